@@ -1,0 +1,156 @@
+//! Who may do what with whose things: the one place for authority. The store asks it before every use case, pages ask it
+//! to offer only what will be allowed. The golden table `store/tests/access.txt` prints it whole.
+
+use crate::person::Role;
+use serde::{Deserialize, Serialize};
+
+/// Everything that can be done with a case or around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    SeeCase,
+    OpenCase,
+    OpenCaseForCaller,
+    Comment,
+    NoteInternally,
+    Attach,
+    Assign,
+    ChangeSeverity,
+    /// Accept, respond, set out, arrive, pause, resume, restore, resolve.
+    Work,
+    ConfirmService,
+    RefuseService,
+    AnswerSurvey,
+    SeeContract,
+    SeeAsset,
+    SeeCustomerArticle,
+    SeeQueue,
+    SeeDispatch,
+    SeeOverview,
+}
+
+impl Action {
+    /// Every action, in the order of the golden table.
+    pub const ALL: [Action; 18] = [
+        Action::SeeCase,
+        Action::OpenCase,
+        Action::OpenCaseForCaller,
+        Action::Comment,
+        Action::NoteInternally,
+        Action::Attach,
+        Action::Assign,
+        Action::ChangeSeverity,
+        Action::Work,
+        Action::ConfirmService,
+        Action::RefuseService,
+        Action::AnswerSurvey,
+        Action::SeeContract,
+        Action::SeeAsset,
+        Action::SeeCustomerArticle,
+        Action::SeeQueue,
+        Action::SeeDispatch,
+        Action::SeeOverview,
+    ];
+}
+
+/// In which relation the viewer stands to the thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whose {
+    /// Reported by the viewer, or done for the viewer's own sake.
+    Own,
+    /// Of the viewer's organisation.
+    OwnOrganisation,
+    /// Assigned to the viewer.
+    Assigned,
+    /// Somebody else's.
+    Others,
+}
+
+impl Whose {
+    /// Every relation, the nearest first.
+    pub const ALL: [Whose; 4] = [Whose::Own, Whose::OwnOrganisation, Whose::Assigned, Whose::Others];
+}
+
+/// Whether a role may do that with a thing in that relation (domain.md §1).
+pub fn may(role: Role, action: Action, whose: Whose) -> bool {
+    match role {
+        Role::Customer => customer_may(action, whose),
+        Role::CustomerAdmin => customer_admin_may(action, whose),
+        Role::Secretary => secretary_may(action),
+        Role::Engineer => engineer_may(action, whose),
+        Role::Expert => expert_may(action, whose),
+        Role::Manager => manager_may(action),
+    }
+}
+
+fn customer_may(action: Action, whose: Whose) -> bool {
+    match action {
+        Action::SeeCase
+        | Action::Comment
+        | Action::Attach
+        | Action::ConfirmService
+        | Action::RefuseService
+        | Action::AnswerSurvey => whose == Whose::Own,
+        Action::OpenCase | Action::SeeContract | Action::SeeAsset | Action::SeeCustomerArticle => {
+            matches!(whose, Whose::Own | Whose::OwnOrganisation)
+        }
+        _ => false,
+    }
+}
+
+fn customer_admin_may(action: Action, whose: Whose) -> bool {
+    let own = matches!(whose, Whose::Own | Whose::OwnOrganisation);
+    own && (customer_may(action, Whose::Own) || customer_may(action, whose))
+}
+
+fn secretary_may(action: Action) -> bool {
+    matches!(
+        action,
+        Action::SeeCase
+            | Action::OpenCaseForCaller
+            | Action::Comment
+            | Action::NoteInternally
+            | Action::Attach
+            | Action::Assign
+            | Action::ChangeSeverity
+            | Action::SeeContract
+            | Action::SeeAsset
+            | Action::SeeCustomerArticle
+            | Action::SeeDispatch
+    )
+}
+
+fn engineer_may(action: Action, whose: Whose) -> bool {
+    match action {
+        Action::SeeCase
+        | Action::Comment
+        | Action::NoteInternally
+        | Action::Attach
+        | Action::ChangeSeverity
+        | Action::Work => whose == Whose::Assigned,
+        Action::SeeQueue => whose == Whose::Own,
+        Action::SeeAsset | Action::SeeContract => whose == Whose::Assigned,
+        Action::SeeCustomerArticle => true,
+        _ => false,
+    }
+}
+
+fn expert_may(action: Action, whose: Whose) -> bool {
+    match action {
+        Action::SeeCase
+        | Action::Comment
+        | Action::NoteInternally
+        | Action::Attach
+        | Action::SeeAsset
+        | Action::SeeContract
+        | Action::SeeCustomerArticle => true,
+        Action::Work | Action::ChangeSeverity => whose == Whose::Assigned,
+        Action::SeeQueue => whose == Whose::Own,
+        _ => false,
+    }
+}
+
+fn manager_may(action: Action) -> bool {
+    secretary_may(action) || matches!(action, Action::SeeOverview | Action::Work)
+}

@@ -1,0 +1,21 @@
+//! Rules and vocabulary of Lightwell. Every decision is a pure function of its arguments: no I/O, no current time,
+//! no time-zone database. The same code runs in the browser and on the server, so both always show the same answer.
+
+pub mod access;
+pub mod asset;
+pub mod case;
+pub mod clock;
+pub mod contract;
+pub mod coverage;
+pub mod knowledge;
+pub mod overview;
+pub mod parked;
+pub mod person;
+pub mod policy;
+pub mod refusal;
+pub mod survey;
+pub mod typed;
+pub mod zone;
+
+/// A moment, always in UTC. Shown in a reader's zone by [`zone::Zone`].
+pub type Moment = chrono::DateTime<chrono::Utc>;

@@ -1,0 +1,95 @@
+//! An expected "no": typed, so that every page, mail and API says the same thing in the reader's language.
+//! Bugs and outages are not refusals; they are faults of the caller's layer.
+
+use serde::{Deserialize, Serialize};
+
+/// Why a request is refused. Pages translate it; nothing else may be concluded from it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// Absent, or not the viewer's to see: the two are told apart by nobody.
+    #[error("not found")]
+    NotFound,
+    #[error("sign in first")]
+    SignInNeeded,
+    /// The viewer may see the thing but not do this with it.
+    #[error("not allowed in this role")]
+    NotAllowed,
+    /// The case has moved on (already accepted, already closed …).
+    #[error("does not fit the stage of the case")]
+    WrongStage,
+    #[error("the clock is already paused")]
+    AlreadyPaused,
+    #[error("the clock is not paused")]
+    NotPaused,
+    #[error("nobody is assigned")]
+    NobodyAssigned,
+    /// Somebody else changed the case in the same moment: look again.
+    #[error("changed meanwhile")]
+    ChangedMeanwhile,
+    /// One or more fields need another value.
+    #[error("fields need attention: {0:?}")]
+    Flawed(Vec<Flaw>),
+    #[error("e-mail or password is wrong")]
+    WrongCredentials,
+    /// Too many attempts; try again after that many seconds.
+    #[error("too many attempts")]
+    TooManyAttempts { retry_after_seconds: i64 },
+    /// The link was used before.
+    #[error("already answered")]
+    AlreadyAnswered,
+    /// The link's time is over.
+    #[error("expired")]
+    Expired,
+    #[error("the request came from another site")]
+    CrossSite,
+}
+
+/// What is wrong with one field of a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flaw {
+    /// The form field's `name`.
+    pub field: String,
+    pub kind: FlawKind,
+}
+
+/// The ways a field can be wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FlawKind {
+    Empty,
+    /// Longer than `most` characters.
+    TooLong {
+        most: usize,
+    },
+    /// Not one of the offered choices.
+    NotAChoice,
+    NotAnEmail,
+    NotAPhone,
+    NotAMoment,
+    InTheFuture,
+    /// No asset of the organisation has this serial number.
+    UnknownSerial,
+    /// One file exceeds the limit.
+    FileTooLarge {
+        name: String,
+        most_mib: u64,
+    },
+    TooManyFiles {
+        most: usize,
+    },
+    /// The content is not what the name says, or of a kind that is not accepted.
+    FileKind {
+        name: String,
+    },
+    FileEmpty {
+        name: String,
+    },
+}
+
+impl Flaw {
+    /// A flaw of that field.
+    pub fn of(field: &str, kind: FlawKind) -> Flaw {
+        Flaw { field: field.to_owned(), kind }
+    }
+}
