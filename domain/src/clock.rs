@@ -40,7 +40,7 @@ pub struct Pause {
 
 /// Why the clock stands still. It never does for the service company's own waiting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "reason")]
+#[serde(rename_all = "snake_case")]
 pub enum PauseReason {
     /// Waiting for the customer, in the engineer's words what for.
     WaitingForCustomer { words: String },

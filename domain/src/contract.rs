@@ -31,6 +31,8 @@ pub struct ContractSheet {
     pub contract: Contract,
     pub organisation_name: String,
     pub policy_name: Bilingual,
+    /// What it promises, in one sentence; empty when the policy is no more.
+    pub policy_summary: Bilingual,
     pub standing: Standing,
     pub asset_count: i64,
 }

@@ -55,7 +55,7 @@ pub enum Verdict {
 
 /// One reason for a verdict.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "reason")]
+#[serde(rename_all = "snake_case")]
 pub enum Reason {
     UnderContract {
         contract: String,

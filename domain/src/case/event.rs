@@ -27,7 +27,7 @@ pub struct Actor {
 
 /// What happened, with everything needed to fold the case and to tell the story.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "what", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Happening {
     Opened {
         opening: Box<Opening>,

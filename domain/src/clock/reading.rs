@@ -33,7 +33,7 @@ pub struct Face {
 
 /// The unmistakable states of a countdown (domain.md §4).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "state")]
+#[serde(rename_all = "snake_case")]
 pub enum State {
     /// Counting down. `at_risk` in the last quarter of the limit.
     Running { left_ms: i64, at_risk: bool },
