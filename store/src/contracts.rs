@@ -1,0 +1,235 @@
+//! What customers have, what was promised to them for it, and whether it covers a case.
+
+use crate::access::{Reach, reaching_sql};
+use crate::db::{Sql, Val, args, sql};
+use crate::{Desk, Fault, Result};
+use chrono::NaiveDate;
+use domain::access::{Action, Whose};
+use domain::asset::{Asset, AssetSheet, normal_serial};
+use domain::case::Kind;
+use domain::case::sheet::CoverageAnswer;
+use domain::contract::{Contract, ContractSheet};
+use domain::coverage::{Coverage, Question, decide};
+use domain::person::Bilingual;
+use domain::policy::Policy;
+use domain::refusal::{Flaw, FlawKind, Refusal};
+use serde::de::DeserializeOwned;
+
+/// Enough to choose from; beyond, people type what they look for.
+const ASSETS_MOST: i64 = 200;
+
+macro_rules! asset_columns {
+    () => {
+        "x.id, x.organisation_id, x.serial, x.name, x.model, x.site, x.warranty_ends_on"
+    };
+}
+macro_rules! contract_columns {
+    () => {
+        "x.id, x.number, x.organisation_id, x.policy, x.starts_on, x.ends_on, x.kinds, x.sites, o.name"
+    };
+}
+
+reaching_sql!(
+    ASSETS,
+    concat!("SELECT ", asset_columns!(), " FROM asset x WHERE "),
+    " AND (LOWER(x.serial) LIKE $2 ESCAPE '\\' OR LOWER(x.name) LIKE $2 ESCAPE '\\' OR LOWER(x.model) LIKE $2 ESCAPE '\\'
+           OR LOWER(x.site) LIKE $2 ESCAPE '\\') ORDER BY x.id LIMIT $3"
+);
+reaching_sql!(ASSET, concat!("SELECT ", asset_columns!(), " FROM asset x WHERE "), " AND x.serial = $2");
+reaching_sql!(
+    CONTRACTS,
+    concat!("SELECT ", contract_columns!(), " FROM contract x JOIN organisation o ON o.id = x.organisation_id WHERE "),
+    " ORDER BY x.ends_on DESC, x.id DESC"
+);
+sql!(
+    ASSET_OF_ORGANISATION,
+    concat!("SELECT ", asset_columns!(), " FROM asset x WHERE x.organisation_id = $1 AND x.serial = $2")
+);
+sql!(
+    CONTRACTS_OF_ORGANISATION,
+    concat!(
+        "SELECT ",
+        contract_columns!(),
+        " FROM contract x JOIN organisation o ON o.id = x.organisation_id WHERE x.organisation_id = $1
+         ORDER BY x.ends_on DESC, x.id DESC"
+    )
+);
+sql!(NAMED_ASSETS, "SELECT asset_id FROM contract_asset WHERE contract_id = $1 ORDER BY asset_id");
+sql!(ASSET_COUNT, "SELECT COUNT(*) FROM asset WHERE organisation_id = $1");
+sql!(ORGANISATION_OF_ASSET, "SELECT organisation_id FROM asset WHERE serial = $1");
+sql!(ORGANISATION_NAME, "SELECT name FROM organisation WHERE id = $1");
+
+type AssetRow = (i64, i64, String, String, String, String, Option<String>);
+type ContractRow = (i64, String, i64, String, String, String, String, String, String);
+
+/// What holds for a case of an organisation: is it covered, and whose promises count.
+pub(crate) struct Promised<'a> {
+    pub(crate) asset: Option<Asset>,
+    pub(crate) coverage: Coverage,
+    pub(crate) policy: &'a Policy,
+}
+
+fn day(text: &str) -> Result<NaiveDate> {
+    text.parse().map_err(|_| Fault::Broken("a stored day is none").into())
+}
+
+fn list<T: DeserializeOwned>(json: &str) -> Result<Vec<T>> {
+    Ok(serde_json::from_str(json)?)
+}
+
+fn asset((id, organisation_id, serial, name, model, site, warranty): AssetRow) -> Result<Asset> {
+    let warranty_ends_on = warranty.as_deref().map(day).transpose()?;
+    Ok(Asset { id, organisation_id, serial, name, model, site, warranty_ends_on })
+}
+
+impl Desk {
+    /// Whether a contract covers it and why, while the form is filled in. Staff name the organisation, or the serial number
+    /// names it. An empty `kind` stands for a fault.
+    ///
+    /// # Errors
+    /// `Flawed` when the kind is none or the organisation cannot be told; `NotAllowed` when the role opens no cases.
+    pub async fn check_coverage(
+        &self,
+        kind: &str,
+        serial: &str,
+        organisation_id: Option<i64>,
+    ) -> Result<CoverageAnswer> {
+        let not_a_choice = |field: &str| Refusal::Flawed(vec![Flaw::of(field, FlawKind::NotAChoice)]);
+        let kind = if kind.is_empty() { "fault" } else { kind };
+        let kind = Kind::from_key(kind).ok_or_else(|| not_a_choice("kind"))?;
+        let serial = normal_serial(serial);
+        let organisation_id = match &self.person()?.organisation {
+            Some(own) if self.may(Action::OpenCase, Whose::Own) => own.id,
+            None if self.may(Action::OpenCaseForCaller, Whose::Others) => {
+                let of_asset = self.organisation_of_asset(&serial).await?;
+                organisation_id.or(of_asset).ok_or_else(|| not_a_choice("organisation_id"))?
+            }
+            _ => return Err(Refusal::NotAllowed.into()),
+        };
+        let Promised { asset, coverage, policy } = self.promised(organisation_id, kind, &serial).await?;
+        let asset = asset.map(|asset| (asset.title(), asset.site));
+        Ok(CoverageAnswer { coverage, asset, policy: policy.clone() })
+    }
+
+    async fn organisation_of_asset(&self, serial: &str) -> Result<Option<i64>> {
+        let row: Option<(i64,)> = self.db().maybe(&ORGANISATION_OF_ASSET, args![serial]).await?;
+        Ok(row.map(|(id,)| id))
+    }
+
+    /// The decision for a case of that organisation. The serial number is normalised; empty when none was given.
+    pub(crate) async fn promised(&self, organisation_id: i64, kind: Kind, serial: &str) -> Result<Promised<'_>> {
+        let row: Option<AssetRow> = self.db().maybe(&ASSET_OF_ORGANISATION, args![organisation_id, serial]).await?;
+        let asset = row.map(asset).transpose()?;
+        let contracts = self.contracts_of(organisation_id).await?;
+        let question = Question { today: self.today(), kind, asset: asset.as_ref(), serial };
+        let mut coverage = decide(&question, &contracts);
+        if let Some(covered_by) = &mut coverage.covered_by {
+            covered_by.policy_name = self.policies().name(&covered_by.policy);
+        }
+        let covering = coverage.covered_by.as_ref().map(|covered_by| covered_by.policy.as_str());
+        let policy = self.policy_of(covering, &contracts)?;
+        Ok(Promised { asset, coverage, policy })
+    }
+
+    /// The covering contract's policy, else that of the organisation's latest contract, else the company's default.
+    fn policy_of(&self, covering: Option<&str>, contracts: &[Contract]) -> Result<&Policy> {
+        let latest = || contracts.iter().max_by_key(|contract| (contract.ends_on, contract.id));
+        let id = covering.or_else(|| latest().map(|contract| contract.policy.as_str()));
+        id.and_then(|id| self.policies().known(id)).map_or_else(|| self.store.default_policy(), Ok)
+    }
+
+    pub(crate) async fn policy_of_organisation(&self, organisation_id: i64) -> Result<&Policy> {
+        self.policy_of(None, &self.contracts_of(organisation_id).await?)
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.store.company_day(self.now)
+    }
+
+    /// Every contract the viewer may see, the one that ends last first.
+    ///
+    /// # Errors
+    /// `SignInNeeded` for guests, `NotAllowed` when the role sees no contracts.
+    pub async fn contracts(&self) -> Result<Vec<ContractSheet>> {
+        let reach = Reach::of(self.person()?, Action::SeeContract)?;
+        let rows: Vec<ContractRow> = self.db().all(CONTRACTS.within(reach), args![reach.id()]).await?;
+        let mut sheets = Vec::with_capacity(rows.len());
+        for row in rows {
+            let organisation_name = row.8.clone();
+            sheets.push(self.sheet(self.contract(row).await?, organisation_name).await?);
+        }
+        Ok(sheets)
+    }
+
+    async fn sheet(&self, contract: Contract, organisation_name: String) -> Result<ContractSheet> {
+        let asset_count = match contract.asset_ids.len() {
+            0 => self.db().one::<(i64,)>(&ASSET_COUNT, args![contract.organisation_id]).await?.0,
+            named => i64::try_from(named).unwrap_or(i64::MAX),
+        };
+        Ok(ContractSheet {
+            policy_name: self.policies().name(&contract.policy),
+            policy_summary: self
+                .policies()
+                .known(&contract.policy)
+                .map_or_else(Bilingual::default, |known| known.summary.clone()),
+            standing: contract.standing(self.today()),
+            contract,
+            organisation_name,
+            asset_count,
+        })
+    }
+
+    async fn contracts_of(&self, organisation_id: i64) -> Result<Vec<Contract>> {
+        let rows: Vec<ContractRow> = self.db().all(&CONTRACTS_OF_ORGANISATION, args![organisation_id]).await?;
+        let mut contracts = Vec::with_capacity(rows.len());
+        for row in rows {
+            contracts.push(self.contract(row).await?);
+        }
+        Ok(contracts)
+    }
+
+    async fn contract(&self, row: ContractRow) -> Result<Contract> {
+        let (id, number, organisation_id, policy, starts_on, ends_on, kinds, sites, _) = row;
+        let named: Vec<(i64,)> = self.db().all(&NAMED_ASSETS, args![id]).await?;
+        Ok(Contract {
+            id,
+            number,
+            organisation_id,
+            policy,
+            starts_on: day(&starts_on)?,
+            ends_on: day(&ends_on)?,
+            kinds: list(&kinds)?,
+            asset_ids: named.into_iter().map(|(id,)| id).collect(),
+            sites: list(&sites)?,
+        })
+    }
+
+    /// Assets the viewer may see with those words in serial number, name, model or site; at most 200.
+    ///
+    /// # Errors
+    /// `SignInNeeded` for guests, `NotAllowed` when the role sees no assets.
+    pub async fn assets(&self, q: &str) -> Result<Vec<Asset>> {
+        let reach = Reach::of(self.person()?, Action::SeeAsset)?;
+        let pattern = crate::cases::lists::pattern_of(q);
+        self.assets_of(ASSETS.within(reach), args![reach.id(), pattern, ASSETS_MOST]).await
+    }
+
+    async fn assets_of(&self, sql: &Sql, values: Vec<Val>) -> Result<Vec<Asset>> {
+        let rows: Vec<AssetRow> = self.db().all(sql, values).await?;
+        rows.into_iter().map(asset).collect()
+    }
+
+    /// One asset: is a fault of it covered today, and what happened to it.
+    ///
+    /// # Errors
+    /// `NotFound` when there is none of that serial number, or it is not the viewer's to see.
+    pub async fn asset(&self, serial: &str) -> Result<AssetSheet> {
+        let reach = Reach::of(self.person()?, Action::SeeAsset)?;
+        let found = self.assets_of(ASSET.within(reach), args![reach.id(), normal_serial(serial)]).await?;
+        let asset = found.into_iter().next().ok_or(Refusal::NotFound)?;
+        let promised = self.promised(asset.organisation_id, Kind::Fault, &asset.serial).await?;
+        let (organisation_name,): (String,) = self.db().one(&ORGANISATION_NAME, args![asset.organisation_id]).await?;
+        let cases = self.rows_of_asset(asset.id).await?;
+        Ok(AssetSheet { asset, organisation_name, coverage: promised.coverage, cases })
+    }
+}

@@ -1,0 +1,133 @@
+//! The facts of Lightwell: all SQL, transactions, and who may see which row. A person comes in by a [`Desk`], the process
+//! (sessions, workers) by [`Store`], an operator by [`Setup`]. Knows nothing of HTTP, pages or mail.
+
+#![deny(unsafe_code)]
+
+mod access;
+mod cases;
+mod company;
+mod contracts;
+mod db;
+mod desk;
+mod error;
+mod files;
+mod knowledge;
+mod live;
+mod outbox;
+mod parked;
+mod people;
+mod policies;
+mod search;
+mod secret;
+mod sessions;
+mod setup;
+mod surveys;
+mod sweep;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod zones;
+
+pub use cases::open::Opened;
+pub use company::Company;
+pub use db::{ALL_SQL, Db, Sql};
+pub use desk::Desk;
+pub use error::{Error, Fault, Result};
+pub use files::StoredFile;
+pub use outbox::OutboxMessage;
+pub use sessions::Credentials;
+pub use setup::{Audience, NewArticle, NewAsset, NewContract, NewPerson, Setup};
+
+use chrono::SubsecRound;
+use domain::Moment;
+use domain::person::{Language, Viewer};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, RwLock};
+
+/// Where the facts are kept.
+#[derive(Clone, Debug)]
+pub struct StoreConfig {
+    /// `postgres://…` or `sqlite:path`; `data_dir/lightwell.db` when none is given.
+    pub database_url: Option<String>,
+    /// Files, and the SQLite database unless another is named. Made when missing.
+    pub data_dir: PathBuf,
+}
+
+/// The facts of one installation. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    db: Db,
+    data_dir: PathBuf,
+    policies: policies::Policies,
+    /// The company's settings as last read; [`Setup::company`] replaces them.
+    company: RwLock<Arc<Company>>,
+    zones: zones::Zones,
+    live: live::Live,
+}
+
+impl Store {
+    /// Opens the database, makes it when missing, and brings it up to date. Must be called within a tokio runtime.
+    ///
+    /// # Errors
+    /// When the database cannot be opened or migrated, the data directory not made, or a policy file is wrong.
+    pub async fn open(config: StoreConfig) -> Result<Store, Fault> {
+        tokio::fs::create_dir_all(config.data_dir.join("files")).await?;
+        let file = config.data_dir.join("lightwell.db");
+        let db = Db::open(config.database_url.as_deref(), &file).await?;
+        let company = company::read(&db).await?;
+        let live = live::Live::open(&db).await?;
+        let inner = Inner {
+            policies: policies::Policies::built_in()?,
+            company: RwLock::new(Arc::new(company)),
+            zones: zones::Zones::default(),
+            data_dir: config.data_dir,
+            live,
+            db,
+        };
+        let store = Store { inner: Arc::new(inner) };
+        live::watch(&store);
+        Ok(store)
+    }
+
+    /// The person's door, at that moment.
+    pub fn desk(&self, viewer: Viewer, now: Moment) -> Desk {
+        // The database keeps microseconds: a case must be the same before and after it was stored.
+        Desk { store: self.clone(), viewer, now: now.trunc_subsecs(6) }
+    }
+
+    /// The operator's door.
+    pub fn setup(&self) -> Setup {
+        Setup { store: self.clone() }
+    }
+
+    /// A guest of that language in the company's zone.
+    pub fn guest(&self, language: Language) -> Viewer {
+        let zone = self.inner.zones.for_decades(&self.company().time_zone);
+        Viewer::Guest { language, zone }
+    }
+
+    /// Answers when the database does.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<(), Fault> {
+        self.last_event().await.map(|_| ())
+    }
+
+    /// Waits for what is going on and closes the database; nothing can be asked afterwards.
+    pub async fn close(&self) {
+        self.inner.db.close().await;
+    }
+
+    /// The database, for the check of all statements.
+    pub fn db(&self) -> &Db {
+        &self.inner.db
+    }
+
+    pub(crate) fn data_dir(&self) -> &Path {
+        &self.inner.data_dir
+    }
+}

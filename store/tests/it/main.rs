@@ -1,0 +1,34 @@
+//! The store as a whole, every test on both engines. One program, for linking a dozen costs more than running them.
+
+mod access;
+mod engines;
+mod files;
+mod journey;
+mod knowledge;
+mod lists;
+mod live;
+mod outbox;
+mod parked;
+mod sessions;
+mod setup;
+mod submission;
+mod surveys;
+
+use domain::refusal::{FlawKind, Refusal};
+use store::Error;
+
+/// What was refused; anything else fails the test.
+fn refusal<T: std::fmt::Debug>(result: store::Result<T>) -> Refusal {
+    match result {
+        Err(Error::Refused(refusal)) => refusal,
+        other => panic!("expected a refusal, not {other:?}"),
+    }
+}
+
+/// The fields that need attention, each with what is wrong.
+fn flaws<T: std::fmt::Debug>(result: store::Result<T>) -> Vec<(String, FlawKind)> {
+    match refusal(result) {
+        Refusal::Flawed(flaws) => flaws.into_iter().map(|flaw| (flaw.field, flaw.kind)).collect(),
+        other => panic!("expected flaws, not {other:?}"),
+    }
+}
