@@ -1,0 +1,24 @@
+//! Server functions by resource: two lines each over the desk. POST only, under `/api/fn`; their names are fixed, so that
+//! a page that is open while a new version starts still finds them.
+
+pub mod cases;
+pub mod contracts;
+pub mod knowledge;
+pub mod people;
+pub mod report;
+pub mod surveys;
+pub mod work;
+
+use crate::problem::Problem;
+use domain::parked::Parked;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Postcard;
+
+/// A form kept aside for the viewer.
+///
+/// # Errors
+/// `NotFound` when it is not the viewer's, or its day is over.
+#[server(name = FetchParked, prefix = "/api/fn", endpoint = "parked", output = Postcard)]
+pub async fn parked(id: String) -> Result<Parked, Problem> {
+    Ok(crate::ssr::desk()?.parked(&id).await?)
+}

@@ -1,0 +1,53 @@
+//! Cases: lists, the case page, every act, the service record.
+
+use crate::problem::Problem;
+use domain::case::decide::ActDraft;
+use domain::case::sheet::{CaseFilter, CasePage, CaseSheet, ServiceRecord};
+use domain::overview::Home;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Postcard;
+
+/// Home by role.
+///
+/// # Errors
+/// A refusal when nobody is signed in.
+#[server(name = FetchHome, prefix = "/api/fn", endpoint = "home", output = Postcard)]
+pub async fn home() -> Result<Home, Problem> {
+    Ok(crate::ssr::desk()?.home().await?)
+}
+
+/// One page of a list of cases.
+///
+/// # Errors
+/// A refusal when nobody is signed in.
+#[server(name = FetchCases, prefix = "/api/fn", endpoint = "cases", output = Postcard)]
+pub async fn cases(#[server(default)] filter: CaseFilter) -> Result<CasePage, Problem> {
+    Ok(crate::ssr::desk()?.cases(&filter).await?)
+}
+
+/// The case page.
+///
+/// # Errors
+/// `NotFound` when there is none or the viewer may not see it.
+#[server(name = FetchCase, prefix = "/api/fn", endpoint = "case", output = Postcard)]
+pub async fn case(number: String) -> Result<CaseSheet, Problem> {
+    Ok(crate::ssr::desk()?.case(&number).await?)
+}
+
+/// Every act on a case: the form's fields are those of [`ActDraft`], beside `number`.
+///
+/// # Errors
+/// What [`domain::case::decide`] refuses.
+#[server(name = Act, prefix = "/api/fn", endpoint = "act", output = Postcard)]
+pub async fn act(number: String, #[server(flatten)] form: ActDraft) -> Result<(), Problem> {
+    Ok(crate::ssr::desk()?.act(&number, form.command()?).await?)
+}
+
+/// The printable service record.
+///
+/// # Errors
+/// `NotFound` when there is none or the viewer may not see it.
+#[server(name = FetchRecord, prefix = "/api/fn", endpoint = "record", output = Postcard)]
+pub async fn service_record(number: String) -> Result<ServiceRecord, Problem> {
+    Ok(crate::ssr::desk()?.service_record(&number).await?)
+}

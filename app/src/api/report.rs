@@ -1,0 +1,40 @@
+//! What the report form asks for while it is filled in. Sending it is a plain form of the process (`POST /cases/new`),
+//! because it carries files.
+
+use crate::problem::Problem;
+use domain::case::sheet::{CoverageAnswer, ReportForm};
+use leptos::prelude::*;
+use leptos::server_fn::codec::Postcard;
+
+/// The empty form: a fresh key, or that key again while no case was opened with it.
+///
+/// # Errors
+/// A refusal when nobody is signed in or the role opens no cases.
+#[server(name = FetchReportForm, prefix = "/api/fn", endpoint = "report_form", output = Postcard)]
+pub async fn report_form(draft_key: Option<String>) -> Result<ReportForm, Problem> {
+    Ok(crate::ssr::desk()?.report_form(draft_key).await?)
+}
+
+/// Whether it would be covered and why, for the serial number and the kind as typed.
+///
+/// # Errors
+/// A refusal when nobody is signed in or the organisation is not the viewer's.
+#[server(prefix = "/api/fn", endpoint = "check_coverage", output = Postcard)]
+pub async fn check_coverage(
+    kind: String,
+    serial: String,
+    organisation_id: Option<i64>,
+) -> Result<CoverageAnswer, Problem> {
+    Ok(crate::ssr::desk()?.check_coverage(&kind, &serial, organisation_id).await?)
+}
+
+/// The devices of one organisation to choose from, as in [`ReportForm::assets`]: for a caller.
+///
+/// # Errors
+/// A refusal when nobody is signed in.
+#[server(prefix = "/api/fn", endpoint = "assets_of", output = Postcard)]
+pub async fn assets_of(organisation_id: i64) -> Result<Vec<(String, String, String)>, Problem> {
+    let assets = crate::ssr::desk()?.assets("").await?;
+    let theirs = assets.into_iter().filter(|asset| asset.organisation_id == organisation_id);
+    Ok(theirs.map(|asset| (asset.serial.clone(), asset.title(), asset.site)).collect())
+}

@@ -1,0 +1,132 @@
+//! Header, navigation by role, main content, footer; on phones the navigation is a bar at the bottom.
+
+use crate::frame::{use_frame, use_language};
+use crate::i18n::{Locale, td_string};
+use domain::person::{Language, Person, Role};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// Everything around the page's own content.
+#[component]
+pub fn Layout(children: Children) -> impl IntoView {
+    let language = use_language();
+    let frame = use_frame();
+    let hotline = frame.hotline.clone();
+    view! {
+        <a class="skip" href="#content">{td_string!(language, common.skip)}</a>
+        <header class="header">
+            <a class="mark" href="/">
+                <MarkDrawing />
+                <span>{td_string!(language, common.product)}</span>
+            </a>
+            {frame.viewer.person().map(|person| view! { <Navigation role=person.role /> })}
+            <div class="header-person">
+                {frame.viewer.person().map(|person| view! { <p class="who">{who(person)}</p> })}
+                <LanguageSwitch />
+                {frame.viewer.person().map(|_| view! { <SignOut /> })}
+            </div>
+        </header>
+        <main id="content" tabindex="-1">{children()}</main>
+        <footer class="footer">
+            <p>{td_string!(language, common.footer)}</p>
+            {(!hotline.is_empty()).then(|| view! { <p>{td_string!(language, common.hotline, number = hotline)}</p> })}
+        </footer>
+    }
+    .into_any()
+}
+
+/// `青山湖水务 · 王丽`
+fn who(person: &Person) -> String {
+    match &person.organisation {
+        Some(organisation) => format!("{} · {}", organisation.name, person.name),
+        None => person.name.clone(),
+    }
+}
+
+/// A slot in a roof and the light that falls through it.
+#[component]
+fn MarkDrawing() -> impl IntoView {
+    view! {
+        <svg class="mark-drawing" viewBox="0 0 14 28" aria-hidden="true" focusable="false">
+            <defs>
+                <linearGradient id="light" x1="0" y1="0" x2="0" y2="1">
+                    <stop class="mark-light" offset="0" />
+                    <stop class="mark-light" offset="1" stop-opacity="0" />
+                </linearGradient>
+            </defs>
+            <rect width="14" height="28" rx="2" fill="url(#light)" />
+        </svg>
+    }
+    .into_any()
+}
+
+fn places(language: Locale, role: Role) -> Vec<(&'static str, &'static str)> {
+    let home = ("/", td_string!(language, common.home));
+    let all = ("/cases", td_string!(language, common.all_cases));
+    let knowledge = ("/kb", td_string!(language, common.knowledge));
+    let dispatch = ("/dispatch", td_string!(language, common.dispatch));
+    match role {
+        Role::Customer | Role::CustomerAdmin => vec![
+            home,
+            ("/cases", td_string!(language, common.my_cases)),
+            ("/coverage", td_string!(language, common.coverage)),
+            knowledge,
+        ],
+        Role::Engineer => vec![("/queue", td_string!(language, common.queue)), knowledge],
+        Role::Expert => vec![("/queue", td_string!(language, common.queue)), all, knowledge],
+        Role::Secretary => vec![dispatch, all, knowledge],
+        Role::Manager => vec![("/", td_string!(language, common.overview)), all, dispatch, knowledge],
+    }
+}
+
+#[component]
+fn Navigation(role: Role) -> impl IntoView {
+    let language = use_language();
+    let path = use_location().pathname;
+    let links = places(language, role)
+        .into_iter()
+        .map(|(href, name)| {
+            let here =
+                move || path.with(|path| path == href || (href != "/" && path.starts_with(href))).then_some("page");
+            view! { <li><a href=href aria-current=here>{name}</a></li> }
+        })
+        .collect::<Vec<_>>();
+    view! { <nav class="nav" aria-label=td_string!(language, common.nav)><ul>{links}</ul></nav> }.into_any()
+}
+
+/// A form with a full reload: the language is fixed per page load.
+#[component]
+fn LanguageSwitch() -> impl IntoView {
+    let language = use_language();
+    let other = match language {
+        Locale::zh_CN => Language::English,
+        Locale::en => Language::Chinese,
+    };
+    let location = use_location();
+    let next = move || format!("{}{}", location.pathname.get(), query(&location.search.get()));
+    view! {
+        <form method="post" action="/language">
+            <input type="hidden" name="language" value=other.tag() />
+            <input type="hidden" name="next" value=next />
+            <button class="button-link" type="submit" lang=other.tag() aria-label=td_string!(language, common.language_switch_label)>
+                {td_string!(language, common.language_switch)}
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+fn query(search: &str) -> String {
+    if search.is_empty() { String::new() } else { format!("?{}", search.trim_start_matches('?')) }
+}
+
+#[component]
+fn SignOut() -> impl IntoView {
+    let language = use_language();
+    view! {
+        <form method="post" action="/sign-out">
+            <button class="button-link" type="submit">{td_string!(language, common.sign_out)}</button>
+        </form>
+    }
+    .into_any()
+}

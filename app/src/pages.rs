@@ -1,0 +1,15 @@
+//! Pages by address, see `routes`.
+
+pub mod asset;
+pub mod cases;
+pub mod coverage;
+pub mod dispatch;
+pub mod home;
+pub mod knowledge;
+mod lookup;
+pub mod overview;
+pub mod queue;
+pub mod report;
+pub mod sign_in;
+pub mod survey;
+mod work_row;

@@ -1,0 +1,6 @@
+//! The list of cases, one case, and its service record.
+
+pub mod actions;
+pub mod case;
+pub mod list;
+pub mod record;

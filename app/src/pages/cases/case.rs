@@ -1,0 +1,102 @@
+//! `/cases/{number}`: the clocks, what to do next, the history, and the facts beside it.
+
+mod aside;
+mod call;
+mod clocks;
+mod head;
+mod talk;
+
+use crate::api::cases::case;
+use crate::frame::use_language;
+use crate::i18n::td_string;
+use crate::live;
+use crate::pages::cases::actions::{Acting, CaseActions, Facts};
+use crate::ui::{Card, Notice, Parking, Timeline, Tone, loaded, use_parked};
+use crate::words;
+use aside::Aside;
+use call::Call;
+use clocks::Clocks;
+use domain::access::Action;
+use domain::case::sheet::CaseSheet;
+use head::Head;
+use crate::wire::fetched;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use talk::Talk;
+
+/// The page of one case; another number is another page.
+#[component]
+pub fn CasePage() -> impl IntoView {
+    let params = use_params_map();
+    let number = Memo::new(move |_| params.with(|params| params.get("number")).unwrap_or_default());
+    move || view! { <Case number=number.get() /> }.into_any()
+}
+
+#[component]
+fn Case(number: String) -> impl IntoView {
+    let asked = number.clone();
+    let parked = use_parked();
+    let sheet = fetched(
+        || (),
+        move |()| {
+            let number = asked.clone();
+            async move { case(number).await }
+        },
+    );
+    live::keep_fresh(sheet, Some(number), |sheet: &CaseSheet| sheet.last_event_id);
+    let acting = Acting::new(move || sheet.refetch());
+    loaded(sheet, move |sheet: CaseSheet| Suspend::new(async move { page(sheet, acting, parked.await) }).into_any())
+}
+
+fn page(sheet: CaseSheet, acting: Acting, parking: Parking) -> AnyView {
+    let language = use_language();
+    let (case, now) = (sheet.case.clone(), sheet.now);
+    let title = format!("{} {}", case.opening.number, case.opening.title);
+    // An act that no longer fits leaves no form on the page to say so.
+    let refused = parking.beyond_mending().map(|problem| {
+        let said = words::problem(language, &problem);
+        view! { <Notice tone=Tone::Warning title=said.title text=said.then /> }
+    });
+    let actions = actions(&sheet, acting, &parking);
+    let call = view! { <Call sheet=sheet.clone() /> };
+    let clocks = view! { <Clocks readings=sheet.readings.clone() now=now /> };
+    let timeline = view! { <Timeline events=sheet.events.clone() now=now /> };
+    let paused = case.pause().is_some();
+    let talk = view! {
+        <Talk number=case.opening.number.clone() may=sheet.may.clone() paused=paused acting=acting parking=parking />
+    };
+    view! {
+        <Title text=title />
+        <article class="case">
+            <Head case=case now=now />
+            <div class="case-grid">
+                <div class="case-main">
+                    {refused}
+                    {call}
+                    {clocks}
+                    {actions}
+                    <Card title=td_string!(language, cases.history)>{timeline} {talk}</Card>
+                </div>
+                <Aside sheet=sheet />
+            </div>
+        </article>
+    }
+    .into_any()
+}
+
+/// What staff can do next; customers comment, confirm and refuse elsewhere.
+fn actions(sheet: &CaseSheet, acting: Acting, parking: &Parking) -> Option<AnyView> {
+    let language = use_language();
+    let staff = sheet.may.iter().any(|action| matches!(action, Action::Work | Action::NoteInternally | Action::Assign));
+    (staff && sheet.case.is_open()).then(|| {
+        let (facts, may) = (Facts::from(&sheet.case), sheet.may.clone());
+        let (engineers, parking) = (sheet.engineers.clone(), parking.clone());
+        view! {
+            <Card title=td_string!(language, cases.next_act) class="actions-card">
+                <CaseActions facts=facts may=may acting=acting parking=parking engineers=engineers />
+            </Card>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,55 @@
+//! What the case asks of the reader now: confirm the service record, answer a question, rate the service.
+
+use crate::frame::{use_frame, use_language};
+use crate::i18n::td_string;
+use crate::ui::{LinkButton, Look, Notice, Tone, address};
+use domain::access::Action;
+use domain::case::sheet::CaseSheet;
+use domain::case::stage::Stage;
+use domain::clock::PauseReason;
+use leptos::prelude::*;
+
+#[component]
+pub fn Call(sheet: CaseSheet) -> impl IntoView {
+    let language = use_language();
+    let customer = use_frame().viewer.person().is_some_and(|person| person.role.is_customer());
+    let page = address::case(&sheet.case.opening.number);
+    let (record, survey) = (format!("{page}/record"), format!("{page}/survey"));
+    let may = |action| sheet.may.contains(&action);
+    let confirm = (sheet.case.stage == Stage::Confirmation && may(Action::ConfirmService)).then(|| {
+        view! {
+            <Notice tone=Tone::Warning title=td_string!(language, cases.confirm_title) text=td_string!(language, cases.confirm_text)>
+                <LinkButton href=record label=td_string!(language, cases.confirm_link) />
+            </Notice>
+        }
+    });
+    let closed = sheet.case.stage == Stage::Closed;
+    let rate = (closed && sheet.case.surveyed_at.is_none() && may(Action::AnswerSurvey)).then(|| {
+        view! {
+            <Notice tone=Tone::Plain title=td_string!(language, cases.survey_title) text=td_string!(language, cases.survey_text)>
+                <LinkButton href=survey label=td_string!(language, cases.survey_link) />
+            </Notice>
+        }
+    });
+    let rated = (closed && sheet.case.surveyed_at.is_some() && customer)
+        .then(|| view! { <Notice tone=Tone::Good title=td_string!(language, cases.survey_done) /> });
+    let asked = sheet.case.pause().filter(|_| customer).and_then(|pause| match &pause.why {
+        PauseReason::WaitingForCustomer { words } => Some(words.clone()),
+        PauseReason::AwaitingConfirmation => None,
+    });
+    let asked = asked.map(|words| {
+        view! {
+            <Notice tone=Tone::Warning title=td_string!(language, cases.paused_title) text=words>
+                <LinkButton href="#comment" label=td_string!(language, cases.comment) look=Look::Secondary />
+            </Notice>
+        }
+    });
+    let pass_on = sheet.survey_link.clone().map(|link| {
+        view! {
+            <Notice tone=Tone::Plain title=td_string!(language, cases.survey_staff)>
+                <p class="copyable">{link}</p>
+            </Notice>
+        }
+    });
+    view! { {confirm} {asked} {rate} {rated} {pass_on} }.into_any()
+}

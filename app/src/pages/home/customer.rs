@@ -1,0 +1,88 @@
+//! A customer's home: what needs an answer, what runs, and the contracts.
+
+use crate::frame::{said, use_language, use_person};
+use crate::i18n::td_string;
+use crate::ui::{Card, CaseRows, EmptyState, LinkButton, moment};
+use crate::words;
+use domain::contract::{ContractSheet, Standing};
+use domain::overview::CustomerHome;
+use leptos::prelude::*;
+
+#[component]
+pub fn Customer(home: CustomerHome) -> impl IntoView {
+    let language = use_language();
+    let name = use_person().map_or_else(String::new, |person| person.name);
+    let needs_answer = (!home.needs_answer.is_empty()).then(|| {
+        view! {
+            <Card title=td_string!(language, home.needs_answer) class="rows-card calls">
+                <CaseRows rows=home.needs_answer />
+            </Card>
+        }
+    });
+    let open = if home.open.is_empty() {
+        view! { <EmptyState title=td_string!(language, home.nothing_open) /> }.into_any()
+    } else {
+        view! { <CaseRows rows=home.open /> }.into_any()
+    };
+    view! {
+        <header class="page-head">
+            <h1>{td_string!(language, home.hello, name = name)}</h1>
+            <LinkButton href="/cases/new" label=td_string!(language, cases.report) />
+        </header>
+        <div class="home-grid">
+            <div class="home-main">
+                {needs_answer}
+                <Card title=td_string!(language, home.open) class="rows-card">
+                    {open}
+                    <p class="card-foot"><a href="/cases?show=all">{td_string!(language, home.all_cases)}</a></p>
+                </Card>
+            </div>
+            <Contracts contracts=home.contracts />
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Contracts(contracts: Vec<ContractSheet>) -> impl IntoView {
+    let language = use_language();
+    let content = if contracts.is_empty() {
+        view! { <p class="soft">{td_string!(language, home.no_contracts)}</p> }.into_any()
+    } else {
+        view! { <ContractLines contracts=contracts /> }.into_any()
+    };
+    view! {
+        <Card title=td_string!(language, home.contracts)>
+            {content}
+            <p class="card-foot"><a href="/coverage">{td_string!(language, home.all_contracts)}</a></p>
+        </Card>
+    }
+    .into_any()
+}
+
+/// Contracts in two lines each, for the side of a page.
+#[component]
+pub fn ContractLines(contracts: Vec<ContractSheet>, #[prop(optional)] organisation: bool) -> impl IntoView {
+    let language = use_language();
+    let lines = contracts
+        .into_iter()
+        .map(|sheet| {
+            let tone = match sheet.standing {
+                Standing::InForce { days_left: ..=90 } => "warning",
+                Standing::InForce { .. } => "good",
+                Standing::NotYet | Standing::Expired { .. } => "plain",
+            };
+            let name = said(language, &sheet.policy_name);
+            let day = moment::date(sheet.contract.ends_on);
+            view! {
+                <li>
+                    <b>{sheet.contract.number}</b>
+                    {organisation.then(|| view! { <span>{sheet.organisation_name}</span> })}
+                    <span class="soft">{td_string!(language, home.contract_line, name = name, day = day)}</span>
+                    <span class="standing" data-tone=tone>{words::standing(language, sheet.standing)}</span>
+                </li>
+            }
+        })
+        .collect::<Vec<_>>();
+    view! { <ul class="contract-lines">{lines}</ul> }.into_any()
+}

@@ -1,0 +1,90 @@
+//! The knowledge base: finding articles, as one types where the browser runs our code, and reading one. Open to guests.
+
+mod article;
+mod hits;
+
+pub use article::ArticlePage;
+pub use hits::Hits;
+
+use crate::api::knowledge::articles;
+use crate::frame::use_language;
+use crate::i18n::td_string;
+use crate::pages::lookup::Patience;
+use crate::ui::address::in_query;
+use crate::ui::{EmptyState, LinkButton, Look, loaded};
+use crate::wire::fetched;
+use domain::knowledge::ArticleHit;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+
+/// `/kb?q=…`
+#[component]
+pub fn KnowledgePage() -> impl IntoView {
+    let language = use_language();
+    let query = use_query_map();
+    let q = Memo::new(move |_| query.with(|query| query.get("q")).unwrap_or_default().trim().to_owned());
+    let found = fetched(move || q.get(), articles);
+    view! {
+        <Title text=td_string!(language, knowledge.title) />
+        <div class="knowledge">
+            <h1>{td_string!(language, knowledge.title)}</h1>
+            <Search first=q.get_untracked() />
+            {loaded(found, move |hits| view! { <Found q=q.get_untracked() hits=hits /> }.into_any())}
+        </div>
+    }
+}
+
+/// A form with the words in the address; typing changes the address.
+#[component]
+fn Search(first: String) -> impl IntoView {
+    let language = use_language();
+    let navigate = use_navigate();
+    let patience = Patience::new();
+    let typed = move |words: String| {
+        let navigate = navigate.clone();
+        patience.then(move || {
+            let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+            navigate(&format!("/kb?q={}", in_query(words.trim())), options);
+        });
+    };
+    view! {
+        <form class="search" role="search" method="get" action="/kb">
+            <label class="visually-hidden" for="q">{td_string!(language, knowledge.search)}</label>
+            <input class="control" id="q" type="search" name="q" value=first autocomplete="off"
+                placeholder=td_string!(language, knowledge.search_hint)
+                on:input=move |event| typed(event_target_value(&event)) />
+            <button type="submit" class="button button-secondary">{td_string!(language, knowledge.search_submit)}</button>
+        </form>
+    }
+}
+
+#[component]
+fn Found(q: String, hits: Vec<ArticleHit>) -> impl IntoView {
+    let language = use_language();
+    if hits.is_empty() && q.is_empty() {
+        let (title, hint) = (td_string!(language, knowledge.empty_title), td_string!(language, knowledge.empty_hint));
+        return view! { <EmptyState title=title text=hint /> }.into_any();
+    }
+    if hits.is_empty() {
+        let title = td_string!(language, knowledge.found_none_title, q = q);
+        return view! {
+            <EmptyState title=title text=td_string!(language, knowledge.found_none_hint)>
+                <LinkButton href="/cases/new" label=td_string!(language, knowledge.report) look=Look::Secondary />
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let heading = match q.as_str() {
+        "" => td_string!(language, knowledge.all).to_owned(),
+        _ => td_string!(language, knowledge.found, q = q, count = hits.len() as u64),
+    };
+    view! {
+        <section class="card" aria-live="polite">
+            <h2 class="card-title">{heading}</h2>
+            <Hits hits=hits />
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,5 @@
+//! To be written.
+use leptos::prelude::*;
+
+#[component]
+pub fn OverviewPage() -> impl IntoView {}

@@ -1,0 +1,123 @@
+//! What the report page starts from: asked in one go, so that the first answer of the server is the whole page.
+
+use super::form::Form;
+use crate::api;
+use crate::problem::Problem;
+use domain::case::Kind;
+use domain::case::sheet::{CoverageAnswer, ReportForm};
+use domain::knowledge::ArticleHit;
+use domain::parked::Parked;
+use leptos_router::params::ParamsMap;
+use serde::{Deserialize, Serialize};
+
+/// Everything the page shows at first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Start {
+    pub sheet: ReportForm,
+    pub form: Form,
+    pub answer: Option<CoverageAnswer>,
+    pub articles: Vec<ArticleHit>,
+    /// Why the form came back, if it did.
+    pub parked: Option<Parked>,
+}
+
+/// What coverage is asked about: kind, serial number and organisation as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CoverageQuestion {
+    kind: Kind,
+    serial: String,
+    organisation_id: Option<i64>,
+}
+
+impl CoverageQuestion {
+    /// The question of a form; none while nothing is said that an answer could be about.
+    pub fn of(form: &Form, for_caller: bool) -> Option<CoverageQuestion> {
+        let organisation_id = form.draft.organisation_id.parse().ok();
+        let serial = form.draft.serial.trim().to_owned();
+        let (kind, severity) = (form.kind(), form.severity());
+        let said = !serial.is_empty() || kind != Kind::Fault || severity.is_some();
+        (said && (organisation_id.is_some() || !for_caller)).then_some(CoverageQuestion {
+            kind,
+            serial,
+            organisation_id,
+        })
+    }
+
+    /// The answer; none when the server does not give one.
+    pub async fn ask(self) -> Option<CoverageAnswer> {
+        let kind = self.kind.key().to_owned();
+        api::report::check_coverage(kind, self.serial, self.organisation_id).await.ok()
+    }
+}
+
+/// Articles for a title; none while it says too little.
+pub async fn articles(title: String) -> Option<Vec<ArticleHit>> {
+    api::knowledge::articles(title).await.ok()
+}
+
+/// The title as a question to the knowledge base.
+pub fn asked_of_knowledge(form: &Form) -> Option<String> {
+    let title = form.draft.title.trim();
+    (title.chars().count() >= 2).then(|| title.to_owned())
+}
+
+/// Asks for everything.
+pub async fn start(address: ParamsMap) -> Result<Start, Problem> {
+    let parked = match address.get("parked") {
+        // A parked form that is gone is no reason to withhold the page.
+        Some(id) => api::parked(id).await.ok(),
+        None => None,
+    };
+    let key = parked.as_ref().map(|parked| parked.field("draft_key").to_owned()).or(address.get("draft_key"));
+    let mut sheet = api::report::report_form(key.filter(|key| !key.is_empty())).await?;
+    let form = Form::starting(&sheet, |field| address.get(field), parked.as_ref());
+    let for_caller = !sheet.organisations.is_empty();
+    if let (true, Ok(organisation_id)) = (for_caller, form.draft.organisation_id.parse()) {
+        sheet.assets = api::report::assets_of(organisation_id).await?;
+    }
+    let answer = match CoverageQuestion::of(&form, for_caller) {
+        Some(question) => question.ask().await,
+        None => None,
+    };
+    let articles = match asked_of_knowledge(&form) {
+        Some(title) => articles(title).await.unwrap_or_default(),
+        None => Vec::new(),
+    };
+    Ok(Start { sheet, form, answer, articles, parked })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_untouched_form_asks_nothing() {
+        let mut form = Form::default();
+        form.set("kind", "fault");
+        assert_eq!(CoverageQuestion::of(&form, false), None);
+        assert_eq!(asked_of_knowledge(&form), None);
+    }
+
+    #[test]
+    fn a_secretary_asks_for_an_organisation_or_not_at_all() {
+        let mut form = Form::default();
+        form.set("serial", " 7XK2P93 ");
+        assert_eq!(CoverageQuestion::of(&form, true), None);
+        assert!(CoverageQuestion::of(&form, false).is_some());
+        form.set("organisation_id", "3");
+        let question = CoverageQuestion::of(&form, true);
+        assert_eq!(
+            question.map(|question| (question.serial, question.organisation_id)),
+            Some(("7XK2P93".into(), Some(3)))
+        );
+    }
+
+    #[test]
+    fn two_characters_are_a_question_to_the_knowledge_base() {
+        let mut form = Form::default();
+        form.set("title", "蓝");
+        assert_eq!(asked_of_knowledge(&form), None);
+        form.set("title", "蓝屏");
+        assert_eq!(asked_of_knowledge(&form), Some("蓝屏".to_owned()));
+    }
+}

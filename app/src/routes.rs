@@ -1,0 +1,49 @@
+//! Addresses and their pages, and what every page has around it.
+
+use crate::frame::{provide_frame, use_language};
+use crate::i18n::td_string;
+use crate::layout::Layout;
+use crate::now::provide_clock;
+use crate::pages::cases::{case::CasePage, list::CasesPage, record::RecordPage};
+use crate::pages::{asset, coverage, dispatch, home, knowledge, overview, queue, report, sign_in, survey};
+use crate::problem::Problem;
+use crate::side;
+use crate::ui::ProblemView;
+use domain::refusal::Refusal;
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::{SsrMode, path};
+
+/// The application inside the document's body.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let frame = provide_frame();
+    provide_clock(frame.now);
+    let product = td_string!(use_language(), common.product);
+    view! {
+        <Title formatter=move |title: String| side::in_title(&title, product) />
+        <Router>
+            <Layout>
+                <FlatRoutes fallback=|| view! { <ProblemView problem=Problem::Refused(Refusal::NotFound) /> }>
+                    <Route path=path!("/") view=home::HomePage ssr=SsrMode::Async />
+                    <Route path=path!("/sign-in") view=sign_in::SignInPage ssr=SsrMode::Async />
+                    <Route path=path!("/cases") view=CasesPage ssr=SsrMode::Async />
+                    <Route path=path!("/cases/new") view=report::ReportPage ssr=SsrMode::Async />
+                    <Route path=path!("/cases/:number") view=CasePage ssr=SsrMode::Async />
+                    <Route path=path!("/cases/:number/record") view=RecordPage ssr=SsrMode::Async />
+                    <Route path=path!("/cases/:number/survey") view=survey::CaseSurveyPage ssr=SsrMode::Async />
+                    <Route path=path!("/coverage") view=coverage::CoveragePage ssr=SsrMode::Async />
+                    <Route path=path!("/assets/:serial") view=asset::AssetPage ssr=SsrMode::Async />
+                    <Route path=path!("/kb") view=knowledge::KnowledgePage ssr=SsrMode::Async />
+                    <Route path=path!("/kb/:slug") view=knowledge::ArticlePage ssr=SsrMode::Async />
+                    <Route path=path!("/surveys/:token") view=survey::SurveyPage ssr=SsrMode::Async />
+                    <Route path=path!("/queue") view=queue::QueuePage ssr=SsrMode::Async />
+                    <Route path=path!("/dispatch") view=dispatch::DispatchPage ssr=SsrMode::Async />
+                    <Route path=path!("/manage") view=overview::OverviewPage ssr=SsrMode::Async />
+                </FlatRoutes>
+            </Layout>
+        </Router>
+    }
+}

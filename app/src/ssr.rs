@@ -1,0 +1,100 @@
+//! The server's half of what differs between the two compilations: the desk of the request, and what becomes of errors.
+//! The process provides the contexts named here; it keeps sockets, sessions and configuration to itself.
+
+use crate::frame::Frame;
+use crate::problem::Problem;
+use axum::http::{HeaderValue, StatusCode, header};
+use domain::Moment;
+use domain::person::{Language, Viewer};
+use domain::refusal::Refusal;
+use domain::zone::Zone;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+/// Optional context: whom to call when all else fails.
+#[derive(Clone, Debug)]
+pub struct Hotline(pub String);
+
+/// Optional context: the refusal that a server function ended with, so that the process can park a form sent without
+/// JavaScript.
+#[derive(Clone, Debug, Default)]
+pub struct LastRefusal(pub Arc<Mutex<Option<Refusal>>>);
+
+/// The desk of this request, which the process provides as context.
+///
+/// # Errors
+/// [`Problem::Fault`] when the process did not provide one.
+pub fn desk() -> Result<store::Desk, Problem> {
+    use_context::<store::Desk>().ok_or_else(|| fault(&"no desk in the request's context"))
+}
+
+impl From<store::Error> for Problem {
+    fn from(error: store::Error) -> Problem {
+        match error {
+            store::Error::Refused(refusal) => refusal.into(),
+            store::Error::Fault(error) => fault(&error),
+        }
+    }
+}
+
+/// Logs a fault once and gives the reference to show.
+fn fault(error: &dyn std::fmt::Display) -> Problem {
+    static COUNT: AtomicU64 = AtomicU64::new(1);
+    let second = use_context::<store::Desk>().map_or(0, |desk| desk.now().timestamp());
+    let reference = format!("{:x}-{}", second, COUNT.fetch_add(1, Ordering::Relaxed));
+    tracing::error!(reference, %error, "fault");
+    Problem::Fault { reference }
+}
+
+/// Keeps the refusal for the process.
+pub(crate) fn note_refusal(refusal: &Refusal) {
+    let Some(LastRefusal(last)) = use_context::<LastRefusal>() else { return };
+    if let Ok(mut last) = last.lock() {
+        *last = Some(refusal.clone());
+    }
+}
+
+/// The frame of this request. Without a desk, as when the process only lists the routes, it is a guest's.
+pub(crate) fn frame() -> Frame {
+    let hotline = use_context::<Hotline>().map_or_else(String::new, |hotline| hotline.0);
+    match use_context::<store::Desk>() {
+        Some(desk) => Frame { viewer: desk.viewer().clone(), hotline, now: desk.now() },
+        None => {
+            let viewer = Viewer::Guest { language: Language::Chinese, zone: Zone::fixed("UTC", 0) };
+            Frame { viewer, hotline, now: Moment::UNIX_EPOCH }
+        }
+    }
+}
+
+/// leptos_meta 0.8 writes the title into the page as it is, so it is escaped here.
+pub(crate) fn in_title(title: &str, product: &str) -> String {
+    html_escape::encode_text(&crate::frame::title(title, product)).into_owned()
+}
+
+/// Gives the page's answer the status that fits a problem; who must sign in first is sent there.
+pub(crate) fn answer_with(problem: &Problem) {
+    let Some(response) = use_context::<ResponseOptions>() else { return };
+    let status = match problem {
+        Problem::Refused(Refusal::SignInNeeded) => return send_to_sign_in(&response),
+        Problem::Refused(Refusal::NotFound) => StatusCode::NOT_FOUND,
+        Problem::Refused(Refusal::NotAllowed | Refusal::CrossSite) => StatusCode::FORBIDDEN,
+        Problem::Refused(Refusal::Expired | Refusal::AlreadyAnswered) => StatusCode::GONE,
+        Problem::Refused(Refusal::TooManyAttempts { .. }) => StatusCode::TOO_MANY_REQUESTS,
+        Problem::Refused(_) => StatusCode::CONFLICT,
+        Problem::Fault { .. } | Problem::Offline => StatusCode::INTERNAL_SERVER_ERROR,
+    };
+    response.set_status(status);
+}
+
+fn send_to_sign_in(response: &ResponseOptions) {
+    let next = use_context::<axum::http::request::Parts>()
+        .and_then(|parts| parts.uri.path_and_query().map(|path| path.as_str().to_owned()))
+        .unwrap_or_else(|| "/".to_owned());
+    let location = format!("/sign-in?next={}", crate::ui::address::in_query(&next));
+    if let Ok(location) = HeaderValue::from_str(&location) {
+        response.insert_header(header::LOCATION, location);
+        response.set_status(StatusCode::SEE_OTHER);
+    }
+}

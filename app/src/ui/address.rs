@@ -1,0 +1,23 @@
+//! Addresses: what may stand in a path or a query.
+
+/// Percent-encodes everything but the unreserved characters and `/`, so that it can be the value in a query.
+pub fn in_query(value: &str) -> String {
+    let mut encoded = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => encoded.push(byte as char),
+            _ => {
+                const HEX: &[u8; 16] = b"0123456789ABCDEF";
+                encoded.push('%');
+                encoded.push(HEX[usize::from(byte >> 4)] as char);
+                encoded.push(HEX[usize::from(byte & 15)] as char);
+            }
+        }
+    }
+    encoded
+}
+
+/// `/cases/C-20261121-0042`
+pub fn case(number: &str) -> String {
+    format!("/cases/{}", in_query(number))
+}

@@ -1,0 +1,62 @@
+//! A page's data: shown when it is there, and the problem when there is one.
+
+use crate::frame::use_language;
+use crate::i18n::td_string;
+use crate::problem::Problem;
+use crate::{side, words};
+use domain::refusal::Refusal;
+use crate::wire::{Fetched, unpack};
+use codee::binary::PostcardCodec;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+
+/// Shows what is fetched. A refetch keeps what is shown, and what is typed, until the new content is there; one that does
+/// not reach the server changes nothing.
+pub fn loaded<T: DeserializeOwned>(data: Fetched<T>, show: impl Fn(T) -> AnyView + Send + Sync + 'static) -> AnyView {
+    loaded_packed(data.packed(), Arc::new(move |packed: &[u8]| unpack(packed).map(&show)))
+}
+
+type ShowPacked = Arc<dyn Fn(&[u8]) -> Result<AnyView, Problem> + Send + Sync>;
+
+/// The part that is the same for all data.
+fn loaded_packed(data: Resource<Vec<u8>, PostcardCodec>, show: ShowPacked) -> AnyView {
+    let last = StoredValue::new(None::<Vec<u8>>);
+    let content = move || {
+        let show = Arc::clone(&show);
+        Suspend::new(async move {
+            let packed = data.await;
+            let shown = match (show(&packed), last.get_value()) {
+                (Err(Problem::Offline), Some(last)) => show(&last),
+                (shown, _) => {
+                    last.set_value(shown.is_ok().then_some(packed));
+                    shown
+                }
+            };
+            shown.unwrap_or_else(|problem| view! { <ProblemView problem=problem /> }.into_any())
+        })
+    };
+    view! { <Transition fallback=|| ()>{content}</Transition> }.into_any()
+}
+
+/// A whole page that says what happened, what is safe and what to do. Sets the status of the answer.
+#[component]
+pub fn ProblemView(problem: Problem) -> impl IntoView {
+    let language = use_language();
+    side::answer_with(&problem);
+    let said = words::problem(language, &problem);
+    let way_on = match problem {
+        Problem::Refused(Refusal::SignInNeeded) => ("/sign-in", td_string!(language, common.sign_in)),
+        _ => ("/", td_string!(language, common.home_link)),
+    };
+    view! {
+        <Title text=said.title.clone() />
+        <div class="problem">
+            <h1>{said.title}</h1>
+            <p>{said.then}</p>
+            <p><a class="button button-secondary" href=way_on.0>{way_on.1}</a></p>
+        </div>
+    }
+    .into_any()
+}

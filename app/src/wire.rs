@@ -1,0 +1,104 @@
+//! How data crosses from the server to the browser: postcard, in pages (there as base64) and in the answers of server
+//! functions alike. Resources hold the packed bytes, whatever is in them: the reactive machinery is compiled once and not
+//! once for every kind of data, which is a third of the browser's code.
+
+use crate::problem::Problem;
+use codee::binary::PostcardCodec;
+use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// What is fixed for one page load, sent along with the page.
+pub type Shared<T> = SharedValue<T, PostcardCodec>;
+
+type Packed = Vec<u8>;
+type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// Data of a page: fetched while the server renders, sent along with the page, fetched again by the browser. Await it
+/// within a `Suspend`.
+pub struct Fetched<T> {
+    packed: Resource<Packed, PostcardCodec>,
+    content: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Fetched<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Fetched<T> {}
+
+/// Fetches what the source asks for, and again whenever it asks for something else.
+pub fn fetched<S, T, F>(
+    source: impl Fn() -> S + Send + Sync + 'static,
+    fetch: impl Fn(S) -> F + Send + Sync + 'static,
+) -> Fetched<T>
+where
+    S: PartialEq + Clone + Send + Sync + 'static,
+    T: Serialize + 'static,
+    F: Future<Output = Result<T, Problem>> + Send + 'static,
+{
+    let asked = Memo::new(move |_| source());
+    let packed = fetch_packed(
+        Box::new(move || asked.track()),
+        Box::new(move || {
+            let answer = fetch(asked.get_untracked());
+            Box::pin(async move { pack(&answer.await) })
+        }),
+    );
+    Fetched { packed, content: PhantomData }
+}
+
+/// The part that is the same for all data.
+fn fetch_packed(
+    track: Box<dyn Fn() + Send + Sync>,
+    fetch: Box<dyn Fn() -> Later<Packed> + Send + Sync>,
+) -> Resource<Packed, PostcardCodec> {
+    let turn = AtomicU64::new(0);
+    let source = move || {
+        track();
+        turn.fetch_add(1, Ordering::Relaxed)
+    };
+    Resource::new_with_options(source, move |_| fetch(), false)
+}
+
+impl<T: DeserializeOwned> Fetched<T> {
+    /// What has come so far; none while the first answer is awaited. Tracks.
+    pub fn read(&self) -> Option<Result<T, Problem>> {
+        self.packed.with(|packed| packed.as_deref().map(unpack))
+    }
+
+    /// Fetches again.
+    pub fn refetch(&self) {
+        self.packed.refetch();
+    }
+
+    /// The bytes, for what is the same for all data.
+    pub(crate) fn packed(&self) -> Resource<Packed, PostcardCodec> {
+        self.packed
+    }
+}
+
+impl<T: DeserializeOwned + 'static> IntoFuture for Fetched<T> {
+    type Output = Result<T, Problem>;
+    type IntoFuture = Later<Result<T, Problem>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move { unpack(&self.packed.await) })
+    }
+}
+
+fn pack<T: Serialize>(answer: &Result<T, Problem>) -> Packed {
+    // Plain data always packs; should it not, an empty answer reads as a fault.
+    postcard::to_allocvec(answer).unwrap_or_default()
+}
+
+/// Reads an answer. One that a newer version of the server gave may not read: a reload brings the newer pages.
+pub(crate) fn unpack<T: DeserializeOwned>(packed: &[u8]) -> Result<T, Problem> {
+    postcard::from_bytes(packed).unwrap_or_else(|_| Err(Problem::Fault { reference: String::new() }))
+}

@@ -1,0 +1,202 @@
+//! The one place where the domain's terms get the words of a language. Sentences with moments in them are given the
+//! moment as a string, so that nothing here needs a zone.
+
+mod happening;
+mod refusal;
+
+pub use happening::{Told, happening};
+pub use refusal::{Said, flaw, problem, refusal};
+
+use crate::i18n::{Locale, td_string};
+use crate::ui::moment;
+use domain::case::severity::Severity;
+use domain::case::stage::Stage;
+use domain::case::{Kind, Origin};
+use domain::clock::{PauseReason, Target};
+use domain::contract::Standing;
+use domain::coverage::{Reason, Verdict};
+use domain::person::Role;
+use domain::survey::{Grade, Question};
+
+/// `一级`
+pub fn severity(language: Locale, severity: Severity) -> &'static str {
+    match severity {
+        Severity::One => td_string!(language, words.severity_1),
+        Severity::Two => td_string!(language, words.severity_2),
+        Severity::Three => td_string!(language, words.severity_3),
+        Severity::Four => td_string!(language, words.severity_4),
+    }
+}
+
+/// What that severity means for the business, in a few words: `业务停止`.
+pub fn impact(language: Locale, severity: Severity) -> &'static str {
+    match severity {
+        Severity::One => td_string!(language, words.impact_1),
+        Severity::Two => td_string!(language, words.impact_2),
+        Severity::Three => td_string!(language, words.impact_3),
+        Severity::Four => td_string!(language, words.impact_4),
+    }
+}
+
+/// `受理中`
+pub fn stage(language: Locale, stage: Stage) -> &'static str {
+    match stage {
+        Stage::Application => td_string!(language, words.stage_application),
+        Stage::Acceptance => td_string!(language, words.stage_acceptance),
+        Stage::Implementation => td_string!(language, words.stage_implementation),
+        Stage::Confirmation => td_string!(language, words.stage_confirmation),
+        Stage::Closed => td_string!(language, words.stage_closed),
+    }
+}
+
+/// `故障申报`
+pub fn kind(language: Locale, kind: Kind) -> &'static str {
+    match kind {
+        Kind::Fault => td_string!(language, words.kind_fault),
+        Kind::Consultation => td_string!(language, words.kind_consultation),
+        Kind::Complaint => td_string!(language, words.kind_complaint),
+        Kind::Change => td_string!(language, words.kind_change),
+        Kind::Booking => td_string!(language, words.kind_booking),
+    }
+}
+
+/// `网站申报`
+pub fn origin(language: Locale, origin: Origin) -> &'static str {
+    match origin {
+        Origin::Web => td_string!(language, words.origin_web),
+        Origin::Hotline => td_string!(language, words.origin_hotline),
+        Origin::Email => td_string!(language, words.origin_email),
+        Origin::Letter => td_string!(language, words.origin_letter),
+        Origin::Reception => td_string!(language, words.origin_reception),
+        Origin::Inspection => td_string!(language, words.origin_inspection),
+        Origin::Callback => td_string!(language, words.origin_callback),
+    }
+}
+
+/// `到达现场`
+pub fn target(language: Locale, target: Target) -> &'static str {
+    match target {
+        Target::Respond => td_string!(language, words.target_respond),
+        Target::OnSite => td_string!(language, words.target_on_site),
+        Target::Restore => td_string!(language, words.target_restore),
+        Target::Resolve => td_string!(language, words.target_resolve),
+    }
+}
+
+/// `到场`, for rows.
+pub fn target_short(language: Locale, target: Target) -> &'static str {
+    match target {
+        Target::Respond => td_string!(language, words.target_short_respond),
+        Target::OnSite => td_string!(language, words.target_short_on_site),
+        Target::Restore => td_string!(language, words.target_short_restore),
+        Target::Resolve => td_string!(language, words.target_short_resolve),
+    }
+}
+
+/// `工程师`
+pub fn role(language: Locale, role: Role) -> &'static str {
+    match role {
+        Role::Customer => td_string!(language, words.role_customer),
+        Role::CustomerAdmin => td_string!(language, words.role_customer_admin),
+        Role::Secretary => td_string!(language, words.role_secretary),
+        Role::Engineer => td_string!(language, words.role_engineer),
+        Role::Expert => td_string!(language, words.role_expert),
+        Role::Manager => td_string!(language, words.role_manager),
+    }
+}
+
+/// `优`
+pub fn grade(language: Locale, grade: Grade) -> &'static str {
+    match grade {
+        Grade::Excellent => td_string!(language, words.grade_excellent),
+        Grade::Good => td_string!(language, words.grade_good),
+        Grade::Fair => td_string!(language, words.grade_fair),
+        Grade::Poor => td_string!(language, words.grade_poor),
+    }
+}
+
+/// `故障响应时间`
+pub fn question(language: Locale, question: Question) -> &'static str {
+    match question {
+        Question::ResponseTime => td_string!(language, words.question_response_time),
+        Question::ArrivalTime => td_string!(language, words.question_arrival_time),
+        Question::ResolutionTime => td_string!(language, words.question_resolution_time),
+        Question::SpareParts => td_string!(language, words.question_spare_parts),
+        Question::SolvedInOneVisit => td_string!(language, words.question_solved_in_one_visit),
+        Question::FollowUp => td_string!(language, words.question_follow_up),
+        Question::Attitude => td_string!(language, words.question_attitude),
+        Question::TechnicalLevel => td_string!(language, words.question_technical_level),
+    }
+}
+
+/// `在保`
+pub fn verdict(language: Locale, verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Covered => td_string!(language, words.verdict_covered),
+        Verdict::AdviceOnly => td_string!(language, words.verdict_advice_only),
+        Verdict::Billable => td_string!(language, words.verdict_billable),
+        Verdict::NeedsDecision => td_string!(language, words.verdict_needs_decision),
+    }
+}
+
+/// What happens next under that verdict.
+pub fn what_then(language: Locale, verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Covered => td_string!(language, words.then_covered),
+        Verdict::AdviceOnly => td_string!(language, words.then_advice_only),
+        Verdict::Billable => td_string!(language, words.then_billable),
+        Verdict::NeedsDecision => td_string!(language, words.then_needs_decision),
+    }
+}
+
+/// One reason of a coverage decision, as a sentence without a full stop.
+pub fn reason(language: Locale, reason: &Reason) -> String {
+    match reason {
+        Reason::UnderContract { contract, ends_on } => {
+            td_string!(language, words.reason_under_contract, contract = contract, day = moment::date(*ends_on))
+        }
+        Reason::UnderWarranty { ends_on } => {
+            td_string!(language, words.reason_under_warranty, day = moment::date(*ends_on))
+        }
+        Reason::WarrantyOver { ended_on } => {
+            td_string!(language, words.reason_warranty_over, day = moment::date(*ended_on))
+        }
+        Reason::ContractExpired { contract, ended_on } => {
+            td_string!(language, words.reason_contract_expired, contract = contract, day = moment::date(*ended_on))
+        }
+        Reason::ContractNotYetInForce { contract, starts_on } => {
+            td_string!(language, words.reason_contract_not_yet, contract = contract, day = moment::date(*starts_on))
+        }
+        Reason::KindNotIncluded { contract, kind: asked } => {
+            td_string!(language, words.reason_kind_not_included, contract = contract, kind = kind(language, *asked))
+        }
+        Reason::AssetNotOnContract { contract } => {
+            td_string!(language, words.reason_asset_not_on_contract, contract = contract)
+        }
+        Reason::SiteOutOfScope { contract, site } => {
+            td_string!(language, words.reason_site_out_of_scope, contract = contract, site = site)
+        }
+        Reason::ComplaintAlwaysHeard => td_string!(language, words.reason_complaint).to_owned(),
+        Reason::UnknownSerial { serial } => td_string!(language, words.reason_unknown_serial, serial = serial),
+        Reason::NoAssetGiven { contract } => td_string!(language, words.reason_no_asset, contract = contract),
+        Reason::NoContract => td_string!(language, words.reason_no_contract).to_owned(),
+    }
+}
+
+/// Why the clock stands still.
+pub fn pause_reason(language: Locale, why: &PauseReason) -> String {
+    match why {
+        PauseReason::WaitingForCustomer { words } => td_string!(language, words.pause_waiting, words = words),
+        PauseReason::AwaitingConfirmation => td_string!(language, words.pause_confirmation).to_owned(),
+    }
+}
+
+/// Whether a contract is in force, and how long still: `有效 · 还剩 40 天`.
+pub fn standing(language: Locale, standing: Standing) -> String {
+    match standing {
+        Standing::NotYet => td_string!(language, words.standing_not_yet).to_owned(),
+        Standing::InForce { days_left: 0 } => td_string!(language, words.standing_last_day).to_owned(),
+        Standing::InForce { days_left } => td_string!(language, words.standing_days_left, days = days_left),
+        Standing::Expired { days_ago } => td_string!(language, words.standing_days_ago, days = days_ago),
+    }
+}

@@ -1,0 +1,95 @@
+//! The history in sentences.
+
+use crate::i18n::{Locale, td_string};
+use crate::ui::moment;
+use crate::words;
+use domain::Moment;
+use domain::case::event::{Event, Happening};
+use domain::clock::PauseReason;
+use domain::zone::Zone;
+
+/// One entry of the history, told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Who: a name, `您`, or `系统`.
+    pub who: String,
+    /// What they did, to be read after the name.
+    pub did: String,
+    /// What was said, paragraph by paragraph.
+    pub quotes: Vec<String>,
+}
+
+/// Tells one entry of the history to the reader with the id `reader`.
+pub fn happening(language: Locale, event: &Event, reader: Option<i64>, zone: &Zone, now: Moment) -> Told {
+    let who = match &event.actor.person {
+        Some(person) if Some(person.id) == reader => td_string!(language, words.you).to_owned(),
+        Some(person) => person.name.clone(),
+        None => td_string!(language, words.system).to_owned(),
+    };
+    let quotes = quotes(language, &event.happening).into_iter().filter(|quote| !quote.is_empty()).collect();
+    Told { who, did: did(language, &event.happening, zone, now), quotes }
+}
+
+fn did(language: Locale, happening: &Happening, zone: &Zone, now: Moment) -> String {
+    match happening {
+        Happening::Opened { opening, .. } => {
+            td_string!(language, words.did_opened, kind = words::kind(language, opening.kind))
+        }
+        Happening::Assigned { from: None, to } => {
+            td_string!(language, words.did_assigned, name = to.name.as_str())
+        }
+        Happening::Assigned { from: Some(from), to } => {
+            td_string!(language, words.did_reassigned, from = from.name.as_str(), name = to.name.as_str())
+        }
+        Happening::SetOut { expected_at: Some(at) } => {
+            td_string!(language, words.did_set_out_expected, at = moment::moment(language, zone, now, *at))
+        }
+        Happening::Attached { name, .. } => td_string!(language, words.did_attached, name = name.as_str()),
+        Happening::SeverityChanged { from, to, .. } => td_string!(
+            language,
+            words.did_severity,
+            from = words::severity(language, *from),
+            to = words::severity(language, *to)
+        ),
+        plain => did_plainly(language, plain).to_owned(),
+    }
+}
+
+fn did_plainly(language: Locale, happening: &Happening) -> &'static str {
+    match happening {
+        Happening::Accepted => td_string!(language, words.did_accepted),
+        Happening::Responded { .. } => td_string!(language, words.did_responded),
+        Happening::SetOut { .. } => td_string!(language, words.did_set_out),
+        Happening::Arrived => td_string!(language, words.did_arrived),
+        Happening::Commented { .. } => td_string!(language, words.did_commented),
+        Happening::NotedInternally { .. } => td_string!(language, words.did_noted),
+        Happening::ClockPaused { .. } => td_string!(language, words.did_paused),
+        Happening::ClockResumed => td_string!(language, words.did_resumed),
+        Happening::Restored => td_string!(language, words.did_restored),
+        Happening::Resolved { .. } => td_string!(language, words.did_resolved),
+        Happening::ServiceConfirmed => td_string!(language, words.did_confirmed),
+        Happening::ServiceRefused { .. } => td_string!(language, words.did_refused),
+        Happening::SurveyAnswered => td_string!(language, words.did_surveyed),
+        // Told with their particulars by `did`.
+        Happening::Opened { .. }
+        | Happening::Assigned { .. }
+        | Happening::Attached { .. }
+        | Happening::SeverityChanged { .. } => "",
+    }
+}
+
+fn quotes(language: Locale, happening: &Happening) -> Vec<String> {
+    match happening {
+        Happening::Opened { opening, .. } => vec![opening.description.clone()],
+        Happening::Responded { words } | Happening::Commented { words } | Happening::NotedInternally { words } => {
+            vec![words.clone()]
+        }
+        Happening::ClockPaused { why: PauseReason::WaitingForCustomer { words } } => vec![words.clone()],
+        Happening::SeverityChanged { why, .. } | Happening::ServiceRefused { why } => vec![why.clone()],
+        Happening::Resolved { cause, done } => vec![
+            td_string!(language, words.cause_is, words = cause.as_str()),
+            td_string!(language, words.done_is, words = done.as_str()),
+        ],
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,99 @@
+//! An expected no, a fault and a flaw in words: what happened, what is safe, what to do.
+
+use crate::i18n::{Locale, td_string};
+use crate::problem::Problem;
+use crate::ui::moment;
+use domain::refusal::{FlawKind, Refusal};
+
+/// A short headline and what to do now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    pub title: String,
+    pub then: String,
+}
+
+fn say(title: &str, then: impl Into<String>) -> Said {
+    Said { title: title.to_owned(), then: then.into() }
+}
+
+/// What a problem says.
+pub fn problem(language: Locale, problem: &Problem) -> Said {
+    match problem {
+        Problem::Refused(refused) => refusal(language, refused),
+        Problem::Fault { reference } if reference.is_empty() => {
+            say(td_string!(language, words.fault), td_string!(language, words.fault_unknown_then))
+        }
+        Problem::Fault { reference } => {
+            say(td_string!(language, words.fault), td_string!(language, words.fault_then, reference = reference))
+        }
+        Problem::Offline => say(td_string!(language, words.offline), td_string!(language, words.offline_then)),
+    }
+}
+
+/// What a refusal says.
+pub fn refusal(language: Locale, refusal: &Refusal) -> Said {
+    let look_again = || td_string!(language, words.look_again_then);
+    match refusal {
+        Refusal::NotFound => {
+            say(td_string!(language, words.refusal_not_found), td_string!(language, words.refusal_not_found_then))
+        }
+        Refusal::SignInNeeded => {
+            say(td_string!(language, words.refusal_sign_in), td_string!(language, words.refusal_sign_in_then))
+        }
+        Refusal::NotAllowed => {
+            say(td_string!(language, words.refusal_not_allowed), td_string!(language, words.refusal_not_allowed_then))
+        }
+        Refusal::WrongStage => {
+            say(td_string!(language, words.refusal_wrong_stage), td_string!(language, words.refusal_wrong_stage_then))
+        }
+        Refusal::AlreadyPaused => say(td_string!(language, words.refusal_already_paused), look_again()),
+        Refusal::NotPaused => say(td_string!(language, words.refusal_not_paused), look_again()),
+        Refusal::NobodyAssigned => say(
+            td_string!(language, words.refusal_nobody_assigned),
+            td_string!(language, words.refusal_nobody_assigned_then),
+        ),
+        Refusal::ChangedMeanwhile => {
+            say(td_string!(language, words.refusal_changed), td_string!(language, words.refusal_changed_then))
+        }
+        Refusal::Flawed(_) => {
+            say(td_string!(language, words.refusal_flawed), td_string!(language, words.refusal_flawed_then))
+        }
+        Refusal::WrongCredentials => {
+            say(td_string!(language, words.refusal_credentials), td_string!(language, words.refusal_credentials_then))
+        }
+        Refusal::TooManyAttempts { retry_after_seconds } => {
+            let wait = moment::duration(language, retry_after_seconds * 1000);
+            let then = td_string!(language, words.refusal_too_many_then, wait = wait);
+            say(td_string!(language, words.refusal_too_many), then)
+        }
+        Refusal::AlreadyAnswered => {
+            say(td_string!(language, words.refusal_answered), td_string!(language, words.refusal_answered_then))
+        }
+        Refusal::Expired => {
+            say(td_string!(language, words.refusal_expired), td_string!(language, words.refusal_expired_then))
+        }
+        Refusal::CrossSite => {
+            say(td_string!(language, words.refusal_cross_site), td_string!(language, words.refusal_cross_site_then))
+        }
+    }
+}
+
+/// What is wrong with a field, as a sentence.
+pub fn flaw(language: Locale, kind: &FlawKind) -> String {
+    match kind {
+        FlawKind::Empty => td_string!(language, flaws.empty).to_owned(),
+        FlawKind::TooLong { most } => td_string!(language, flaws.too_long, most = *most as u64),
+        FlawKind::NotAChoice => td_string!(language, flaws.not_a_choice).to_owned(),
+        FlawKind::NotAnEmail => td_string!(language, flaws.not_an_email).to_owned(),
+        FlawKind::NotAPhone => td_string!(language, flaws.not_a_phone).to_owned(),
+        FlawKind::NotAMoment => td_string!(language, flaws.not_a_moment).to_owned(),
+        FlawKind::InTheFuture => td_string!(language, flaws.in_the_future).to_owned(),
+        FlawKind::UnknownSerial => td_string!(language, flaws.unknown_serial).to_owned(),
+        FlawKind::FileTooLarge { name, most_mib } => {
+            td_string!(language, flaws.file_too_large, name = name, most = *most_mib)
+        }
+        FlawKind::TooManyFiles { most } => td_string!(language, flaws.too_many_files, most = *most as u64),
+        FlawKind::FileKind { name } => td_string!(language, flaws.file_kind, name = name),
+        FlawKind::FileEmpty { name } => td_string!(language, flaws.file_empty, name = name),
+    }
+}
