@@ -1,0 +1,179 @@
+//! The demo's twenty cases, from server/demo/cases.toml: one timeline of what everybody did, carried out through the desk in
+//! the order in which it happened. What may happen is judged there, as for everybody.
+
+use super::DemoFault;
+use super::company::Stage;
+use super::when::When;
+use domain::Moment;
+use domain::case::decide::ActDraft;
+use domain::case::report::Draft;
+use domain::person::{Person, Viewer};
+use domain::survey::SurveyDraft;
+use serde::Deserialize;
+use std::io::Write;
+use std::sync::LazyLock;
+use store::{Desk, Store};
+
+static FILE: LazyLock<CasesFile> =
+    LazyLock::new(|| toml::from_str(include_str!("../../demo/cases.toml")).expect("compiled in, and read by a test"));
+
+#[derive(rust_embed::RustEmbed)]
+#[folder = "demo/files"]
+struct Files;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CasesFile {
+    #[serde(rename = "case")]
+    cases: Vec<DemoCase>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DemoCase {
+    opened: When,
+    by: String,
+    /// Whose call the secretary took, and how it came in.
+    #[serde(default)]
+    caller: Option<String>,
+    #[serde(default)]
+    origin: String,
+    kind: String,
+    severity: String,
+    serial: String,
+    title: String,
+    description: String,
+    /// Names in server/demo/files/.
+    #[serde(default)]
+    files: Vec<String>,
+    #[serde(default, rename = "step")]
+    steps: Vec<Step>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Step {
+    at: When,
+    who: String,
+    /// One of [`ActDraft`]'s, or `answer_survey`.
+    act: String,
+    #[serde(default)]
+    words: String,
+    #[serde(default)]
+    cause: String,
+    #[serde(default)]
+    done: String,
+    #[serde(default)]
+    minutes: String,
+    #[serde(default)]
+    severity: String,
+    /// Key of the person to assign.
+    #[serde(default)]
+    to: Option<String>,
+    #[serde(default)]
+    survey: SurveyDraft,
+}
+
+/// One entry of the timeline: the case's opening, or one of its steps.
+struct Deed {
+    at: Moment,
+    case: usize,
+    step: Option<&'static Step>,
+}
+
+/// Plays every case; answers how many there are.
+pub async fn play(store: &Store, stage: &Stage) -> Result<usize, DemoFault> {
+    let cases = &FILE.cases;
+    let mut numbers: Vec<String> = vec![String::new(); cases.len()];
+    for deed in timeline(stage) {
+        let case = &cases[deed.case];
+        let (who, what) = deed.step.map_or((&case.by, "open"), |step| (&step.who, &step.act));
+        let desk = store.desk(Viewer::Person(stage.person(who)?.clone()), deed.at);
+        let number = &mut numbers[deed.case];
+        let done = match deed.step {
+            None => open(&desk, case, stage).await.map(|opened| *number = opened),
+            Some(step) => take_step(&desk, number, step, stage).await,
+        };
+        done.map_err(|error| DemoFault::Deed {
+            title: case.title.clone(),
+            deed: format!("{what} by {who}"),
+            error: Box::new(error),
+        })?;
+    }
+    Ok(cases.len())
+}
+
+/// Everything in the order in which it happened; of two things at one moment, in the order of the file.
+fn timeline(stage: &Stage) -> Vec<Deed> {
+    let moment = |when: When| when.moment(stage.now, &stage.zone);
+    let mut deeds = Vec::new();
+    for (index, case) in FILE.cases.iter().enumerate() {
+        deeds.push(Deed { at: moment(case.opened), case: index, step: None });
+        deeds.extend(case.steps.iter().map(|step| Deed { at: moment(step.at), case: index, step: Some(step) }));
+    }
+    deeds.sort_by_key(|deed| deed.at);
+    deeds
+}
+
+/// Opens the case and answers its number.
+async fn open(desk: &Desk, case: &DemoCase, stage: &Stage) -> Result<String, DemoFault> {
+    let contact = stage.person(case.caller.as_ref().unwrap_or(&case.by))?;
+    let draft_key = desk.report_form(None).await?.draft_key;
+    for file in &case.files {
+        upload(desk, &draft_key, file).await?;
+    }
+    Ok(desk.open_case(&case.draft(draft_key, contact)).await?.number)
+}
+
+impl DemoCase {
+    fn draft(&self, draft_key: String, contact: &Person) -> Draft {
+        let organisation = contact.organisation.as_ref().filter(|_| self.caller.is_some());
+        Draft {
+            draft_key,
+            kind: self.kind.clone(),
+            serial: self.serial.clone(),
+            severity: self.severity.clone(),
+            title: self.title.clone(),
+            description: self.description.clone(),
+            contact_name: contact.name.clone(),
+            contact_phone: contact.phone.clone(),
+            contact_email: contact.email.clone(),
+            organisation_id: organisation.map(|organisation| organisation.id.to_string()).unwrap_or_default(),
+            origin: self.origin.clone(),
+        }
+    }
+}
+
+async fn upload(desk: &Desk, draft_key: &str, file: &str) -> Result<(), DemoFault> {
+    let gone = || DemoFault::Unknown { what: "file", key: file.to_owned() };
+    let content = Files::get(file).ok_or_else(gone)?.data;
+    let broken = |error| DemoFault::File { file: file.to_owned(), error };
+    let mut copy = tempfile::NamedTempFile::new().map_err(broken)?;
+    copy.write_all(&content).map_err(broken)?;
+    let size_bytes = i64::try_from(content.len()).unwrap_or(i64::MAX);
+    desk.keep_upload(draft_key, file, copy.path(), size_bytes).await?;
+    Ok(())
+}
+
+async fn take_step(desk: &Desk, number: &str, step: &Step, stage: &Stage) -> Result<(), DemoFault> {
+    if step.act == "answer_survey" {
+        return Ok(desk.answer_survey(number, &step.survey).await?);
+    }
+    let to = step.to.as_ref().map(|key| stage.person(key)).transpose()?;
+    let command = step.draft(to).command().map_err(store::Error::from)?;
+    Ok(desk.act(number, command).await?)
+}
+
+impl Step {
+    fn draft(&self, to: Option<&Person>) -> ActDraft {
+        ActDraft {
+            act: self.act.clone(),
+            words: self.words.clone(),
+            cause: self.cause.clone(),
+            done: self.done.clone(),
+            minutes: self.minutes.clone(),
+            severity: self.severity.clone(),
+            to: to.map(|person| person.id.to_string()).unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! The demo's company, people, customers, assets and contracts, from server/demo/company.toml. What happened to them is
+//! told in [`super::cases`].
+
+use super::when::{first_of_month, last_of_month};
+use super::{CastMember, DemoFault};
+use chrono::{Days, NaiveDate};
+use domain::Moment;
+use domain::case::Kind;
+use domain::person::{Bilingual, Language, Person, Role, Viewer};
+use domain::zone::Zone;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+use store::{Company, NewAsset, NewContract, NewPerson, Setup, Store};
+
+static FILE: LazyLock<CompanyFile> =
+    LazyLock::new(|| toml::from_str(include_str!("../../demo/company.toml")).expect("compiled in, and read by a test"));
+
+/// The company as its file tells it.
+pub fn file() -> &'static CompanyFile {
+    &FILE
+}
+
+/// `company.toml`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CompanyFile {
+    company: TheCompany,
+    #[serde(rename = "person")]
+    people: Vec<DemoPerson>,
+    #[serde(rename = "organisation")]
+    organisations: Vec<DemoOrganisation>,
+    #[serde(rename = "asset")]
+    assets: Vec<DemoAsset>,
+    #[serde(rename = "contract")]
+    contracts: Vec<DemoContract>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TheCompany {
+    name: Bilingual,
+    hotline: String,
+    time_zone: String,
+    default_policy: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DemoPerson {
+    key: String,
+    name: String,
+    email: String,
+    phone: String,
+    role: Role,
+    #[serde(default)]
+    organisation: Option<String>,
+    #[serde(default)]
+    language: Language,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DemoOrganisation {
+    key: String,
+    name: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DemoAsset {
+    organisation: String,
+    serial: String,
+    name: String,
+    model: String,
+    site: String,
+    #[serde(default)]
+    warranty_months: Option<i32>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DemoContract {
+    number: String,
+    organisation: String,
+    policy: String,
+    starts_months: i32,
+    #[serde(default)]
+    ends_months: i32,
+    #[serde(default)]
+    ends_days: Option<u64>,
+    kinds: Vec<Kind>,
+    serials: Vec<String>,
+}
+
+/// Everybody who acts in the demo, by the keys of the files, and the moment it is laid out.
+pub struct Stage {
+    pub now: Moment,
+    /// The company's zone.
+    pub zone: Zone,
+    people: BTreeMap<&'static str, Person>,
+}
+
+impl Stage {
+    /// # Errors
+    /// When the files name nobody so.
+    pub fn person(&self, key: &str) -> Result<&Person, DemoFault> {
+        self.people.get(key).ok_or_else(|| unknown("person", key))
+    }
+}
+
+impl CompanyFile {
+    /// The people in the order of the file.
+    pub fn cast(&self) -> Vec<CastMember> {
+        let named = |key: &String| self.organisations.iter().find(|organisation| organisation.key == *key);
+        let member = |person: &DemoPerson| CastMember {
+            email: person.email.clone(),
+            name: person.name.clone(),
+            role: person.role,
+            organisation: person.organisation.as_ref().and_then(named).map(|organisation| organisation.name.clone()),
+            language: person.language,
+        };
+        self.people.iter().map(member).collect()
+    }
+}
+
+/// Adds the company and everything it has; answers who can act now.
+pub async fn lay_out(store: &Store, password_hash: &str, now: Moment) -> Result<Stage, DemoFault> {
+    let setup = store.setup();
+    setup.company(&FILE.company.settings()).await?;
+    let organisations = add_organisations(&setup, now).await?;
+    let people = add_people(&setup, &organisations, password_hash, now).await?;
+    let Some(somebody) = people.values().next() else { return Err(unknown("person", "")) };
+    let zone = somebody.zone.clone();
+    let today = zone.local(now).date();
+    let assets = add_assets(&setup, &organisations, today).await?;
+    add_contracts(&setup, &organisations, &assets, today).await?;
+    Ok(Stage { now, zone, people })
+}
+
+impl TheCompany {
+    fn settings(&self) -> Company {
+        Company {
+            name: self.name.clone(),
+            hotline: self.hotline.clone(),
+            time_zone: self.time_zone.clone(),
+            default_policy: self.default_policy.clone(),
+        }
+    }
+}
+
+/// Ids by the keys of the file.
+type Ids = BTreeMap<&'static str, i64>;
+
+fn id(ids: &Ids, what: &'static str, key: &str) -> Result<i64, DemoFault> {
+    ids.get(key).copied().ok_or_else(|| unknown(what, key))
+}
+
+fn unknown(what: &'static str, key: &str) -> DemoFault {
+    DemoFault::Unknown { what, key: key.to_owned() }
+}
+
+async fn add_organisations(setup: &Setup, now: Moment) -> Result<Ids, DemoFault> {
+    let mut ids = Ids::new();
+    for organisation in &FILE.organisations {
+        ids.insert(&organisation.key, setup.organisation(&organisation.name, now).await?.id);
+    }
+    Ok(ids)
+}
+
+async fn add_people(
+    setup: &Setup,
+    organisations: &Ids,
+    password_hash: &str,
+    now: Moment,
+) -> Result<BTreeMap<&'static str, Person>, DemoFault> {
+    let mut people = BTreeMap::new();
+    for person in &FILE.people {
+        let organisation_id =
+            person.organisation.as_deref().map(|key| id(organisations, "organisation", key)).transpose()?;
+        let new = NewPerson {
+            name: person.name.clone(),
+            email: person.email.clone(),
+            phone: person.phone.clone(),
+            role: person.role,
+            organisation_id,
+            language: person.language,
+            time_zone: FILE.company.time_zone.clone(),
+            password_hash: password_hash.to_owned(),
+        };
+        setup.person(&new, now).await?;
+        if let Viewer::Person(added) = setup.viewer(&person.email, now).await? {
+            people.insert(person.key.as_str(), added);
+        }
+    }
+    Ok(people)
+}
+
+async fn add_assets(setup: &Setup, organisations: &Ids, today: NaiveDate) -> Result<Ids, DemoFault> {
+    let mut ids = Ids::new();
+    for asset in &FILE.assets {
+        let new = NewAsset {
+            organisation_id: id(organisations, "organisation", &asset.organisation)?,
+            serial: asset.serial.clone(),
+            name: asset.name.clone(),
+            model: asset.model.clone(),
+            site: asset.site.clone(),
+            warranty_ends_on: asset.warranty_months.map(|months| last_of_month(today, months)),
+        };
+        ids.insert(&asset.serial, setup.asset(&new).await?);
+    }
+    Ok(ids)
+}
+
+async fn add_contracts(setup: &Setup, organisations: &Ids, assets: &Ids, today: NaiveDate) -> Result<(), DemoFault> {
+    for contract in &FILE.contracts {
+        let asset_ids: Result<Vec<i64>, DemoFault> =
+            contract.serials.iter().map(|serial| id(assets, "asset", serial)).collect();
+        let ends_in_days = contract.ends_days.map(|days| today + Days::new(days));
+        let new = NewContract {
+            number: contract.number.clone(),
+            organisation_id: id(organisations, "organisation", &contract.organisation)?,
+            policy: contract.policy.clone(),
+            starts_on: first_of_month(today, contract.starts_months),
+            ends_on: ends_in_days.unwrap_or_else(|| last_of_month(today, contract.ends_months)),
+            kinds: contract.kinds.clone(),
+            asset_ids: asset_ids?,
+            sites: Vec::new(),
+        };
+        setup.contract(&new).await?;
+    }
+    Ok(())
+}

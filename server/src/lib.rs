@@ -1,0 +1,32 @@
+//! The process of Lightwell: configuration, router, sessions, files, live events, workers, operator commands. It calls the
+//! rules and knows none. A library so that tests can drive the real router; the binary is `main.rs`.
+
+pub mod assets;
+pub mod cli;
+pub mod clock;
+pub mod commands;
+pub mod config;
+mod cookies;
+mod cross_site;
+pub mod demo;
+mod files;
+mod forms;
+mod headers;
+mod health;
+pub mod house;
+pub mod letters;
+mod live;
+mod local_path;
+mod logs;
+pub mod mail;
+mod pages;
+mod parking;
+pub mod passwords;
+mod plain;
+mod report;
+mod rest;
+pub mod router;
+mod seat;
+mod session;
+mod uploads;
+pub mod workers;

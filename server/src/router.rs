@@ -1,0 +1,62 @@
+//! Which path is answered by what, and which layers a request passes on its way there, outermost last.
+
+use crate::forms::FORM_MOST_BYTES;
+use crate::house::House;
+use crate::uploads::BODY_MOST_BYTES;
+use crate::{assets, cross_site, files, forms, headers, health, live, logs, pages, plain, report, rest, seat, session};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::HeaderMap;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::{get, post};
+use std::any::Any;
+use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+
+/// Good enough for pages and quick; more costs longer than it saves.
+const BROTLI_QUALITY: i32 = 4;
+
+/// The whole site.
+pub fn router(house: House) -> Router {
+    let pages = pages::routes(&house)
+        .merge(rest::routes())
+        .fallback(pages::not_found)
+        .layer(RequestBodyLimitLayer::new(FORM_MOST_BYTES))
+        .layer(from_fn(forms::see_through))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(BROTLI_QUALITY)));
+    let with_files = Router::new()
+        .route("/cases/new", post(report::open_case))
+        .route("/cases/{number}/files", post(report::attach))
+        .layer(DefaultBodyLimit::max(BODY_MOST_BYTES));
+    Router::new()
+        .merge(pages)
+        .merge(with_files)
+        .route("/sign-in", post(session::sign_in))
+        .route("/sign-out", post(session::sign_out))
+        .route("/language", post(session::speak))
+        .route("/files/{id}", get(files::download))
+        .route("/live", get(live::follow))
+        .layer(from_fn_with_state(house.clone(), seat::take))
+        .layer(from_fn_with_state(house.clone(), cross_site::refuse))
+        // Below, nobody is asked who they are.
+        .route("/pkg/{*path}", get(assets::serve))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .layer(CatchPanicLayer::custom(after_panic))
+        .layer(from_fn_with_state(house.clone(), headers::add))
+        .layer(from_fn(logs::note_request))
+        .with_state(house)
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("panic: {0}")]
+struct Panicked(String);
+
+/// What the browser sees of a panic: the same page as of any other fault.
+fn after_panic(panic: Box<dyn Any + Send>) -> Response {
+    let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    plain::fault(&Panicked(said.unwrap_or("without words").to_owned()), &HeaderMap::new())
+}

@@ -1,0 +1,82 @@
+//! The survey by letter: sent when the customer has confirmed, opened without signing in, answered once.
+
+use crate::testapp::{LI, TestApp};
+use axum::http::StatusCode;
+use domain::case::decide::Command;
+use domain::survey::Question;
+use server::mail::Post;
+use server::workers::deliver_outbox;
+
+/// The letters in the mail folder.
+fn letters(app: &TestApp) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(app.data.path().join("mail")) else { return Vec::new() };
+    entries.map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap()).collect()
+}
+
+/// The address in a letter, whatever its lines are broken at.
+fn link(letter: &str) -> String {
+    let joined = letter.replace("=\r\n", "").replace("=3D", "=");
+    let (_, rest) = joined.split_once("http://127.0.0.1:3000/surveys/").unwrap_or_else(|| panic!("no link in {letter}"));
+    let token: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
+    format!("/surveys/{token}")
+}
+
+async fn invited(app: &TestApp) -> String {
+    let number = app.case_to_confirm().await;
+    assert!(letters(app).is_empty());
+    app.desk(LI).await.act(&number, Command::ConfirmService).await.unwrap();
+    let post = Post::new(&app.house.settings).unwrap();
+    deliver_outbox(&app.house, &post).await;
+    deliver_outbox(&app.house, &post).await;
+    let letters = letters(app);
+    assert_eq!(letters.len(), 1, "{letters:?}");
+    assert!(letters[0].contains("To: li@qingshan.example"), "{}", letters[0]);
+    link(&letters[0])
+}
+
+fn answers() -> Vec<(&'static str, &'static str)> {
+    let mut answers: Vec<_> = Question::ALL.iter().map(|question| (question.key(), "good")).collect();
+    answers.push(("comment", "quick and friendly"));
+    answers
+}
+
+#[tokio::test]
+async fn the_link_in_the_letter_opens_the_survey_without_signing_in_and_works_once() {
+    let app = TestApp::new().await;
+    let link = invited(&app).await;
+    let mut guest = app.browser();
+    let page = guest.get(&link).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let action = page.text().split("action=\"/api/fn/").nth(1).map(|rest| rest.split('"').next().unwrap().to_owned());
+    let action = format!("/api/fn/{}", action.unwrap_or_else(|| panic!("no form in {}", page.text())));
+    let mut fields = answers();
+    let token = link.rsplit('/').next().unwrap();
+    fields.push(("token", token));
+    let from = format!("http://127.0.0.1:3000{link}");
+    let first = guest.post_from(&action, &from, &fields).await;
+    assert_eq!((first.status, first.location()), (StatusCode::SEE_OTHER, link.as_str()), "{}", first.text());
+    let second = guest.post_from(&action, &from, &fields).await;
+    assert!(second.location().contains("parked="), "{}", second.location());
+}
+
+#[tokio::test]
+async fn an_incomplete_survey_comes_back_with_what_was_chosen() {
+    let app = TestApp::new().await;
+    let link = invited(&app).await;
+    let mut guest = app.browser();
+    let page = guest.get(&link).await.text();
+    let action = format!("/api/fn/{}", page.split("action=\"/api/fn/").nth(1).unwrap().split('"').next().unwrap());
+    let fields = [("token", link.rsplit('/').next().unwrap()), ("response_time", "poor"), ("comment", "too slow")];
+    let refused = guest.post_from(&action, &format!("http://127.0.0.1:3000{link}"), &fields).await;
+    assert!(refused.location().starts_with(&format!("{link}?parked=")), "{}", refused.location());
+    guest.get(&refused.location().to_owned()).await.shows("too slow");
+}
+
+#[tokio::test]
+async fn a_forged_or_late_link_opens_nothing() {
+    let app = TestApp::new().await;
+    let link = invited(&app).await;
+    assert_eq!(app.browser().get("/surveys/c0ffee").await.status, StatusCode::NOT_FOUND);
+    app.pass(chrono::TimeDelta::days(365));
+    assert_eq!(app.browser().get(&link).await.status, StatusCode::GONE);
+}

@@ -1,0 +1,14 @@
+//! HTTP tests: the real router over a store of its own, driven like a browser would. One file a subject; what they share is
+//! [`testapp`]. Rules are tested in `domain`, statements in `store`; here it is about what goes over the wire.
+
+mod assets;
+mod cross_site;
+mod forms;
+mod letters;
+mod live;
+mod pages;
+mod rest;
+mod sign_in;
+mod tenancy;
+mod testapp;
+mod uploads;

@@ -1,0 +1,193 @@
+//! The promise "a case number that somebody has seen is there": the real binary is killed in the middle of submissions, and
+//! after the restart every acknowledged case is there, once.
+
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version};
+use domain::Moment;
+use domain::case::sheet::CaseFilter;
+use domain::person::{Language, Role};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Stdio;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use store::{NewPerson, Store, StoreConfig};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
+use tokio::process::{Child, Command};
+
+const EMAIL: &str = "li@qingshan.example";
+const PASSWORD: &str = "correct horse";
+const SUBMITTERS: usize = 4;
+const ROUNDS: usize = 3;
+
+/// The running binary and where it listens.
+struct Server {
+    process: Child,
+    address: String,
+}
+
+impl Server {
+    async fn start(data: &Path) -> Server {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_lightwell"))
+            .arg("serve")
+            .env_clear()
+            .env("LIGHTWELL_DATA", data)
+            .env("LIGHTWELL_ADDR", "127.0.0.1:0")
+            .env("LIGHTWELL_LOG", "warn")
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let first = tokio::time::timeout(Duration::from_secs(30), lines.next_line()).await;
+        let first = first.expect("it starts within 30 s").unwrap().expect("it says where it listens");
+        let (_, rest) = first.split_once("listening on ").unwrap_or_else(|| panic!("{first}"));
+        let address = rest.trim_end_matches(')').to_owned();
+        // Somebody has to read what it prints, or it would wait for that.
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        Server { process, address }
+    }
+
+    /// `kill -9`
+    async fn kill(mut self) {
+        self.process.kill().await.unwrap();
+    }
+}
+
+/// One request on a connection of its own; none when the answer did not arrive whole.
+async fn post(address: &str, path: &str, headers: &str, body: &str) -> Option<String> {
+    let mut connection = TcpStream::connect(address).await.ok()?;
+    let length = body.len();
+    let request = format!(
+        "POST {path} HTTP/1.1\r\nhost: {address}\r\nsec-fetch-site: same-origin\r\nconnection: close\r\n\
+         content-length: {length}\r\n{headers}\r\n{body}"
+    );
+    connection.write_all(request.as_bytes()).await.ok()?;
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).await.ok()?;
+    answer.contains("\r\n\r\n").then_some(answer)
+}
+
+fn header(answer: &str, name: &str) -> Option<String> {
+    let mut lines = answer.lines().take_while(|line| !line.is_empty());
+    lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(": ").map(str::to_owned))
+}
+
+async fn sign_in(address: &str) -> String {
+    let form = "content-type: application/x-www-form-urlencoded\r\n";
+    let answer = post(address, "/sign-in", form, &format!("email={EMAIL}&password=correct+horse")).await.unwrap();
+    let cookie = header(&answer, "set-cookie").unwrap_or_else(|| panic!("{answer}"));
+    cookie.split(';').next().unwrap().to_owned()
+}
+
+/// The number of the case, when the server has acknowledged it.
+async fn report(address: &str, cookie: &str, key: &str) -> Option<String> {
+    let fields = [
+        ("draft_key", key),
+        ("kind", "fault"),
+        ("severity", "2"),
+        ("title", key),
+        ("description", "The server is killed while this is sent."),
+        ("contact_name", "Li Na"),
+        ("contact_phone", "0571 8888 0000"),
+    ];
+    let part = |(name, value)| format!("--B\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    let body = fields.map(part).concat() + "--B--\r\n";
+    let headers = format!("cookie: {cookie}\r\ncontent-type: multipart/form-data; boundary=B\r\n");
+    let answer = post(address, "/cases/new", &headers, &body).await?;
+    let location = header(&answer, "location").unwrap_or_else(|| panic!("no case was opened: {answer}"));
+    Some(location.strip_prefix("/cases/").filter(|number| number.starts_with("C-")).unwrap_or_else(|| panic!("{location}")).to_owned())
+}
+
+async fn open(data: &Path) -> Store {
+    Store::open(StoreConfig { database_url: None, data_dir: data.to_owned() }).await.unwrap()
+}
+
+async fn furnish(data: &Path) {
+    let setup = open(data).await.setup();
+    let now: Moment = "2026-11-20T02:00:00Z".parse().unwrap();
+    let organisation_id = Some(setup.organisation("Qingshan Water", now).await.unwrap().id);
+    let weak = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(8, 1, 1, None).unwrap());
+    let password_hash = weak.hash_password(PASSWORD.as_bytes()).unwrap().to_string();
+    let person = NewPerson {
+        name: "Li Na".to_owned(),
+        email: EMAIL.to_owned(),
+        phone: "13800000000".to_owned(),
+        role: Role::Customer,
+        organisation_id,
+        language: Language::English,
+        time_zone: "Asia/Shanghai".to_owned(),
+        password_hash,
+    };
+    setup.person(&person, now).await.unwrap();
+}
+
+/// Every case of Li's, as number and title.
+async fn cases(data: &Path) -> Vec<(String, String)> {
+    let store = open(data).await;
+    let now: Moment = "2027-01-01T00:00:00Z".parse().unwrap();
+    let desk = store.desk(store.setup().viewer(EMAIL, now).await.unwrap(), now);
+    let mut filter = CaseFilter { show: "all".to_owned(), ..CaseFilter::default() };
+    let mut found = Vec::new();
+    loop {
+        let page = desk.cases(&filter).await.unwrap();
+        found.extend(page.rows.into_iter().map(|row| (row.number, row.title)));
+        match page.more_before {
+            Some(before) => filter.before = before,
+            None => return found,
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_acknowledged_case_survives_a_kill_and_is_there_once() {
+    let data = tempfile::tempdir().unwrap();
+    furnish(data.path()).await;
+    let acknowledged: Arc<Mutex<BTreeMap<String, String>>> = Arc::default();
+    let sent: Arc<Mutex<BTreeSet<String>>> = Arc::default();
+    for round in 0..ROUNDS {
+        let server = Server::start(data.path()).await;
+        let cookie = sign_in(&server.address).await;
+        let submitters: Vec<_> = (0..SUBMITTERS)
+            .map(|submitter| {
+                let (address, cookie) = (server.address.clone(), cookie.clone());
+                let (acknowledged, sent) = (acknowledged.clone(), sent.clone());
+                tokio::spawn(async move {
+                    for count in 0.. {
+                        let key = format!("key-{round}-{submitter}-{count}");
+                        sent.lock().unwrap().insert(key.clone());
+                        let Some(number) = report(&address, &cookie, &key).await else { return };
+                        acknowledged.lock().unwrap().insert(key, number);
+                    }
+                })
+            })
+            .collect();
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        server.kill().await;
+        for submitter in submitters {
+            submitter.await.unwrap();
+        }
+    }
+    let acknowledged = acknowledged.lock().unwrap().clone();
+    let sent = sent.lock().unwrap().clone();
+    assert!(acknowledged.len() >= ROUNDS * SUBMITTERS, "too few to tell: {}", acknowledged.len());
+    assert!(sent.len() > acknowledged.len(), "nothing was under way when the server was killed");
+    let found = cases(data.path()).await;
+    for (key, number) in &acknowledged {
+        let times = found.iter().filter(|(_, title)| title == key).count();
+        assert_eq!(times, 1, "{key} was acknowledged as {number}");
+        assert!(found.contains(&(number.clone(), key.clone())), "{key} is not {number} any more");
+    }
+
+    // Whoever got no answer sends again, and makes one case of it, not two.
+    let server = Server::start(data.path()).await;
+    let cookie = sign_in(&server.address).await;
+    for key in &sent {
+        let number = report(&server.address, &cookie, key).await.unwrap();
+        assert_eq!(acknowledged.get(key).unwrap_or(&number), &number);
+    }
+    server.kill().await;
+    let titles: Vec<String> = cases(data.path()).await.into_iter().map(|(_, title)| title).collect();
+    assert_eq!(titles.len(), sent.len());
+    assert_eq!(titles.into_iter().collect::<BTreeSet<_>>(), sent);
+}
