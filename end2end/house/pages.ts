@@ -1,0 +1,80 @@
+// Every page, in every state worth looking at, with somebody who may see it. Addresses that only the demo knows are
+// found by walking there.
+import type { Page } from '@playwright/test';
+import { chenLi, database, hanBing, linWan, liQiang, type Person, printer, shenYiming, wangLi, zhouYan } from '../cast';
+import type { Words } from './words';
+
+export interface Place {
+  name: string;
+  /** None for guests. */
+  who?: Person;
+  path: (page: Page, words: Words) => Promise<string> | string;
+}
+
+/** The case whose title contains that, as the person may find it. */
+const caseOf = (title: string, then = '') => async (page: Page) => {
+  await page.goto(`/cases?show=all&q=${encodeURIComponent(title)}`);
+  const link = page.getByRole('main').getByRole('link', { name: title }).first();
+  return (await link.getAttribute('href')) + then;
+};
+
+const at = (path: string) => () => path;
+
+export const everyPage: Place[] = [
+  { name: 'signing in', path: at('/sign-in') },
+  { name: 'signing in again after a wrong password', path: wrongPassword },
+  { name: 'the knowledge base', path: at('/kb') },
+  { name: 'a search in the knowledge base', path: at(`/kb?q=${encodeURIComponent('蓝屏')}`) },
+  { name: 'a search that finds nothing', path: at('/kb?q=zzqqxx') },
+  { name: 'an article', path: at('/kb/raid-controller-stuck-at-post') },
+  { name: 'a page that does not exist', path: at('/no-such-page') },
+  { name: 'a survey link that does not exist', path: at('/surveys/nothing') },
+  { name: 'home of a customer', who: wangLi, path: at('/') },
+  { name: 'home of an engineer', who: zhouYan, path: at('/') },
+  { name: 'home of the secretary', who: linWan, path: at('/') },
+  { name: 'home of an expert', who: shenYiming, path: at('/') },
+  { name: 'home of the manager', who: chenLi, path: at('/') },
+  { name: 'the list of cases', who: wangLi, path: at('/cases') },
+  { name: 'the list of all cases', who: chenLi, path: at('/cases?show=all') },
+  { name: 'an empty list of cases', who: wangLi, path: at('/cases?q=zzqqxx') },
+  { name: 'the report form', who: wangLi, path: at('/cases/new') },
+  { name: 'the report form with a covered device', who: wangLi, path: at(`/cases/new?serial=${database.serial}&severity=1&title=E1234`) },
+  { name: 'the report form with a device out of scope', who: wangLi, path: at(`/cases/new?serial=${printer.serial}&severity=3`) },
+  { name: 'the form for a caller', who: linWan, path: at('/cases/new?organisation_id=1') },
+  { name: 'a new case', who: liQiang, path: caseOf('存储多路径告警') },
+  { name: 'a case on its way, for the customer', who: wangLi, path: caseOf('数据库服务器无法启动') },
+  { name: 'a case on its way, for the engineer', who: zhouYan, path: caseOf('数据库服务器无法启动') },
+  { name: 'a case on its way, for the secretary', who: linWan, path: caseOf('数据库服务器无法启动') },
+  { name: 'a case on its way, for the manager', who: chenLi, path: caseOf('数据库服务器无法启动') },
+  { name: 'a paused case, for the customer', who: wangLi, path: caseOf('城东水厂上联链路间歇丢包') },
+  { name: 'a paused case, for the engineer', who: zhouYan, path: caseOf('城东水厂上联链路间歇丢包') },
+  { name: 'a case at risk', who: chenLi, path: caseOf('HIS 备库同步中断') },
+  { name: 'a breached case', who: liQiang, path: caseOf('应用服务器一个电源模块故障') },
+  { name: 'a reopened case', who: liQiang, path: caseOf('DB-02 报 E1234') },
+  { name: 'a case to confirm', who: wangLi, path: caseOf('核心交换机一块业务板离线') },
+  { name: 'a closed case', who: wangLi, path: caseOf('夜间存储双控切换后') },
+  { name: 'a case out of scope', who: liQiang, path: caseOf('营业厅 2 号窗口打印机') },
+  { name: 'a service record to confirm', who: wangLi, path: caseOf('核心交换机一块业务板离线', '/record') },
+  { name: 'a confirmed service record', who: wangLi, path: caseOf('夜间存储双控切换后', '/record') },
+  { name: 'a survey to answer', who: wangLi, path: caseOf('预约：月末结账夜间现场值守', '/survey') },
+  { name: 'an answered survey', who: wangLi, path: caseOf('夜间存储双控切换后', '/survey') },
+  { name: 'contracts and devices', who: wangLi, path: at('/coverage') },
+  { name: 'contracts and devices for staff', who: linWan, path: at('/coverage') },
+  { name: 'a device', who: wangLi, path: at(`/assets/${database.serial}`) },
+  { name: 'a device out of contract', who: wangLi, path: at(`/assets/${printer.serial}`) },
+  { name: 'the queue', who: zhouYan, path: at('/queue') },
+  { name: 'a short queue', who: hanBing, path: at('/queue') },
+  { name: 'the board of the secretary', who: linWan, path: at('/dispatch') },
+  { name: "somebody else's case", who: liQiang, path: at('/cases/C-20200101-0001') },
+  { name: 'a page of another role', who: liQiang, path: at('/dispatch') },
+  { name: 'the overview', who: chenLi, path: at('/manage') },
+];
+
+async function wrongPassword(page: Page, words: Words) {
+  await page.goto('/sign-in');
+  await page.getByLabel(words('sign_in.email'), { exact: true }).fill('somebody@qsh.example');
+  await page.getByLabel(words('sign_in.password'), { exact: true }).fill('wrong');
+  await page.getByRole('button', { name: words('sign_in.submit'), exact: true }).click();
+  await page.getByText(words('words.refusal_credentials')).waitFor();
+  return page.url();
+}
