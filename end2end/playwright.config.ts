@@ -19,7 +19,8 @@ export default defineConfig<PlaywrightTestOptions, Setting>({
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
-  retries: 0,
+  // A machine that runs other things beside may miss a second; what is wrong is wrong three times.
+  retries: process.env.CI ? 2 : 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['html', { outputFolder: 'report/html', open: 'never' }]],

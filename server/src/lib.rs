@@ -17,7 +17,7 @@ pub mod house;
 pub mod letters;
 mod live;
 mod local_path;
-mod logs;
+pub mod logs;
 pub mod mail;
 mod pages;
 mod parking;

@@ -63,6 +63,9 @@ impl TestApp {
 
     /// With other settings than the usual.
     pub async fn with(public_url: &str, change: impl FnOnce(&mut Settings)) -> TestApp {
+        if let Ok(filter) = std::env::var("LIGHTWELL_LOG") {
+            server::logs::start(&filter);
+        }
         let data = Arc::new(tempfile::tempdir().unwrap());
         let mut settings = Settings::in_folder(data.path().to_owned(), None, public_url);
         change(&mut settings);

@@ -17,10 +17,13 @@ fn within(language: Locale, target: Target) -> &'static str {
     }
 }
 
-fn hours(language: Locale, promise: &Promise) -> &'static str {
-    match promise.hours.as_str() {
-        "7x24" => td_string!(language, report.hours_always),
-        _ => td_string!(language, report.hours_calendar),
+/// Which hours count; a list that mixes them says nothing, the case page explains each.
+fn hours(language: Locale, promises: &[Promise]) -> Option<&'static str> {
+    let always = promises.iter().filter(|promise| promise.hours == "7x24").count();
+    if always == promises.len() {
+        Some(td_string!(language, report.hours_always))
+    } else {
+        (always == 0).then(|| td_string!(language, report.hours_calendar))
     }
 }
 
@@ -42,7 +45,6 @@ pub fn Promises(filling: Filling) -> impl IntoView {
             <li>
                 <b>{moment::duration(language, promise.within_minutes * 60_000)}</b>
                 <span>{within(language, promise.target)}</span>
-                <span class="promise-hours">{hours(language, &promise)}</span>
             </li>
         }
     };
