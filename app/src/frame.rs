@@ -3,10 +3,10 @@
 
 use crate::i18n::Locale;
 use crate::side;
+use crate::wire::Shared;
 use domain::Moment;
 use domain::person::{Bilingual, Language, Person, Viewer};
 use domain::zone::Zone;
-use crate::wire::Shared;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;

@@ -4,10 +4,10 @@
 use crate::now::{Clock, use_clock};
 use crate::problem::Problem;
 use crate::ui::address;
+use crate::wire::Fetched;
 use futures::StreamExt;
 use futures::future::{AbortHandle, Abortable};
 use gloo_net::eventsource::futures::EventSource;
-use crate::wire::Fetched;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;

@@ -120,7 +120,8 @@ fn accepts(list: &str, encoding: &str) -> bool {
     list.split(',').any(|entry| {
         let mut parts = entry.split(';').map(str::trim);
         let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(encoding));
-        let refused = parts.any(|part| matches!(part.split_once('='), Some(("q", weight)) if weight.parse() == Ok(0.0)));
+        let refused =
+            parts.any(|part| matches!(part.split_once('='), Some(("q", weight)) if weight.parse() == Ok(0.0)));
         named && !refused
     })
 }

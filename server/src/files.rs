@@ -22,7 +22,9 @@ pub async fn download(seat: Seat, Path(id): Path<String>, request: Request) -> R
     let id: i64 = id.parse().unwrap_or(-1);
     let file = match seat.desk.attachment(id).await {
         Ok(file) => file,
-        Err(store::Error::Refused(Refusal::SignInNeeded)) => return see_other(&format!("/sign-in?next=%2Ffiles%2F{id}")),
+        Err(store::Error::Refused(Refusal::SignInNeeded)) => {
+            return see_other(&format!("/sign-in?next=%2Ffiles%2F{id}"));
+        }
         Err(error) => return Trouble::from(error).answer(&headers),
     };
     match ServeFile::new(&file.path).try_call(request).await {
@@ -47,7 +49,8 @@ fn as_download(mut response: Response, file: &StoredFile) -> Response {
 
 /// Both forms of the name: plain ASCII for old programs, and the real one.
 fn disposition(name: &str) -> String {
-    let ascii: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || "-._ ".contains(c) { c } else { '_' }).collect();
+    let ascii: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() || "-._ ".contains(c) { c } else { '_' }).collect();
     format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{}", utf8_percent_encode(name, KEPT))
 }
 

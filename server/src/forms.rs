@@ -68,7 +68,10 @@ fn page(headers: &HeaderMap) -> String {
 fn after(headers: &HeaderMap, response: Response) -> Response {
     let said = response.headers().get(LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if response.status().is_server_error() || said.contains("__err=") {
-        return plain::fault(&store::Fault::Broken("a form's server function failed; its fault is logged above"), headers);
+        return plain::fault(
+            &store::Fault::Broken("a form's server function failed; its fault is logged above"),
+            headers,
+        );
     }
     let own_choice = said.starts_with('/') && of_referer(said).is_some();
     let mut answer = if own_choice { see_other(said) } else { see_other(&page(headers)) };

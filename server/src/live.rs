@@ -35,12 +35,7 @@ pub struct Wish {
 }
 
 /// Opens the stream.
-pub async fn follow(
-    State(house): State<House>,
-    seat: Seat,
-    Query(wish): Query<Wish>,
-    headers: HeaderMap,
-) -> Response {
+pub async fn follow(State(house): State<House>, seat: Seat, Query(wish): Query<Wish>, headers: HeaderMap) -> Response {
     let Some(token) = seat.token.clone() else { return Trouble::from(Refusal::SignInNeeded).answer(&headers) };
     let Some(place) = house.streams.take_place(&token) else {
         return StatusCode::TOO_MANY_REQUESTS.into_response();

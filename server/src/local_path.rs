@@ -36,7 +36,17 @@ mod tests {
 
     #[test]
     fn no_path_leads_to_another_site() {
-        for wrong in ["", "https://evil.example", "//evil.example", "/\\evil.example", "\\\\evil", "javascript:alert(1)", "/a\\b", "/a\nb", "/\t/evil.example"] {
+        for wrong in [
+            "",
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "\\\\evil",
+            "javascript:alert(1)",
+            "/a\\b",
+            "/a\nb",
+            "/\t/evil.example",
+        ] {
             assert_eq!(local(wrong), None, "{wrong:?}");
         }
         assert_eq!(local("/cases/new?parked=1"), Some("/cases/new?parked=1"));

@@ -65,7 +65,8 @@ impl Post {
     fn message(&self, key: &str, to: &str, letter: &Letter) -> Result<Message, MailFault> {
         let id = format!("<{}@{}>", safe(key), self.from.email.domain());
         let content = MultiPart::alternative_plain_html(letter.plain.clone(), letter.html.clone());
-        let message = Message::builder().message_id(Some(id)).from(self.from.clone()).to(Mailbox::new(None, to.parse()?));
+        let message =
+            Message::builder().message_id(Some(id)).from(self.from.clone()).to(Mailbox::new(None, to.parse()?));
         Ok(message.subject(letter.subject.clone()).multipart(content)?)
     }
 }

@@ -24,9 +24,7 @@ use leptos_axum::{
 pub fn routes(house: &House) -> Router<House> {
     let listing = listing(house);
     let pages = render_route_with_context::<House, AnyView>(listing.clone(), contexts(house), page(house));
-    Router::new()
-        .leptos_routes_with_handler(listing, pages)
-        .route("/api/fn/{*name}", post(server_function))
+    Router::new().leptos_routes_with_handler(listing, pages).route("/api/fn/{*name}", post(server_function))
 }
 
 /// The app's addresses. Listing them renders it once, as for a guest.

@@ -34,12 +34,7 @@ pub async fn send_back(
 ///
 /// # Errors
 /// When the store does not take it.
-pub async fn park(
-    seat: &Seat,
-    page: &str,
-    fields: Vec<(String, String)>,
-    refusal: Refusal,
-) -> Result<String, Trouble> {
+pub async fn park(seat: &Seat, page: &str, fields: Vec<(String, String)>, refusal: Refusal) -> Result<String, Trouble> {
     let id = seat.desk.park(&Parked { fields: within_bounds(fields), refusal }).await?;
     Ok(with_query(page, &["parked"], Some(("parked", &id))))
 }

@@ -65,7 +65,8 @@ impl Passwords {
         let place = self.places.clone().acquire_owned().await.map_err(|error| cut_off(&error))?;
         let fits = tokio::task::spawn_blocking(move || {
             let _place = place;
-            let parsed = PasswordHash::new(&hash).map_err(|_| PasswordFault::Hash(argon2::password_hash::Error::EncodingInvalid))?;
+            let parsed = PasswordHash::new(&hash)
+                .map_err(|_| PasswordFault::Hash(argon2::password_hash::Error::EncodingInvalid))?;
             Ok::<bool, PasswordFault>(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok())
         });
         Ok(fits.await.map_err(|error| cut_off(&error))?? && somebodys)

@@ -87,18 +87,22 @@ fn problem(headers: &HeaderMap, trouble: Trouble) -> Response {
     let language = language(headers);
     match trouble {
         Trouble::Refused(refusal) => as_json(status(&refusal), language, &Problem::Refused(refusal)),
-        other => {
-            as_json(StatusCode::INTERNAL_SERVER_ERROR, language, &Problem::Fault { reference: noted(&other) })
-        }
+        other => as_json(StatusCode::INTERNAL_SERVER_ERROR, language, &Problem::Fault { reference: noted(&other) }),
     }
 }
 
 /// RFC 9457, with the refusal as data beside the words.
 fn as_json(status: StatusCode, language: Language, problem: &Problem) -> Response {
     let said = words::problem(locale(language), problem);
-    let flaws: Vec<_> = problem.flaws().iter().map(|flaw| json!({
-        "field": flaw.field, "kind": flaw.kind, "detail": words::flaw(locale(language), &flaw.kind),
-    })).collect();
+    let flaws: Vec<_> = problem
+        .flaws()
+        .iter()
+        .map(|flaw| {
+            json!({
+                "field": flaw.field, "kind": flaw.kind, "detail": words::flaw(locale(language), &flaw.kind),
+            })
+        })
+        .collect();
     let body = json!({
         "type": "about:blank", "title": said.title, "detail": said.then, "status": status.as_u16(),
         "problem": problem, "flaws": flaws,

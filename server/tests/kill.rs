@@ -96,7 +96,13 @@ async fn report(address: &str, cookie: &str, key: &str) -> Option<String> {
     let headers = format!("cookie: {cookie}\r\ncontent-type: multipart/form-data; boundary=B\r\n");
     let answer = post(address, "/cases/new", &headers, &body).await?;
     let location = header(&answer, "location").unwrap_or_else(|| panic!("no case was opened: {answer}"));
-    Some(location.strip_prefix("/cases/").filter(|number| number.starts_with("C-")).unwrap_or_else(|| panic!("{location}")).to_owned())
+    Some(
+        location
+            .strip_prefix("/cases/")
+            .filter(|number| number.starts_with("C-"))
+            .unwrap_or_else(|| panic!("{location}"))
+            .to_owned(),
+    )
 }
 
 async fn open(data: &Path) -> Store {

@@ -19,7 +19,8 @@ fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
         for entry in entries {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            if path.is_dir() && !["target", "node_modules", ".git", "data", "report", "test-results"].contains(&&*name) {
+            if path.is_dir() && !["target", "node_modules", ".git", "data", "report", "test-results"].contains(&&*name)
+            {
                 collect(&path, ending, found);
             } else if path.is_file() && name.ends_with(ending) {
                 found.push(path);
@@ -40,7 +41,10 @@ fn rust() -> Vec<(String, String)> {
 }
 
 fn is_test(path: &str) -> bool {
-    path.contains("/tests/") || path.ends_with("/tests.rs") || path.ends_with("/testing.rs") || path.contains("/testing/")
+    path.contains("/tests/")
+        || path.ends_with("/tests.rs")
+        || path.ends_with("/testing.rs")
+        || path.contains("/testing/")
 }
 
 /// Without comments and without the unit tests at the end.
@@ -67,21 +71,26 @@ fn none(offences: Vec<String>, why: &str) {
 #[test]
 fn only_the_store_speaks_sql() {
     let sql = ["SELECT ", "INSERT INTO ", "DELETE FROM ", "sqlx::", "use sqlx"];
-    none(offences(|path, line| !path.starts_with("store/") && sql.iter().any(|word| line.contains(word))), "SQL belongs to the store");
+    none(
+        offences(|path, line| !path.starts_with("store/") && sql.iter().any(|word| line.contains(word))),
+        "SQL belongs to the store",
+    );
 }
 
 #[test]
 fn history_is_append_only() {
     let changes = |line: &str| {
         let line = line.to_lowercase();
-        ["update event ", "delete from event ", "update event\"", "delete from event\"", "replace into event"].iter().any(|word| line.contains(word))
+        ["update event ", "delete from event ", "update event\"", "delete from event\"", "replace into event"]
+            .iter()
+            .any(|word| line.contains(word))
     };
     none(offences(|_, line| changes(line)), "nothing changes or removes an event");
     let migrations = files("store/migrations", ".sql");
     assert!(!migrations.is_empty());
-    let in_migrations = migrations.iter().flat_map(|(path, sql)| {
-        sql.lines().filter(|line| changes(line)).map(move |line| format!("{path}: {line}"))
-    });
+    let in_migrations = migrations
+        .iter()
+        .flat_map(|(path, sql)| sql.lines().filter(|line| changes(line)).map(move |line| format!("{path}: {line}")));
     none(in_migrations.collect(), "no migration changes or removes an event");
 }
 
@@ -145,7 +154,9 @@ fn each_module_says_what_it_is() {
 #[test]
 fn nobody_writes_a_textarea_by_hand() {
     none(
-        offences(|path, line| path != "app/src/ui/textarea.rs" && (line.contains("<textarea") || line.contains("textarea()"))),
+        offences(|path, line| {
+            path != "app/src/ui/textarea.rs" && (line.contains("<textarea") || line.contains("textarea()"))
+        }),
         "Leptos 0.8 does not escape what is in a textarea: use the kit's",
     );
 }
@@ -170,9 +181,12 @@ fn exceptions_from_lints_say_why() {
 
 #[test]
 fn nothing_names_this_machine_or_a_registry() {
-    let endings = [".rs", ".toml", ".json", ".md", ".css", ".ts", ".sql", "/bin/build", "/bin/run", "/bin/setup", "/bin/test"];
-    let texts = files("", "").into_iter().filter(|(path, _)| endings.iter().any(|end| format!("/{path}").ends_with(end)));
-    let hosts = ["index.crates.io", "static.crates.io", "registry.npmjs.org", "registry.npmmirror", "mirrors.", "rsproxy"];
+    let endings =
+        [".rs", ".toml", ".json", ".md", ".css", ".ts", ".sql", "/bin/build", "/bin/run", "/bin/setup", "/bin/test"];
+    let texts =
+        files("", "").into_iter().filter(|(path, _)| endings.iter().any(|end| format!("/{path}").ends_with(end)));
+    let hosts =
+        ["index.crates.io", "static.crates.io", "registry.npmjs.org", "registry.npmmirror", "mirrors.", "rsproxy"];
     let paths = [concat!("/ro", "ot/"), concat!("/wo", "rk/"), concat!("/ho", "me/")];
     let mut found = Vec::new();
     for (path, text) in texts.filter(|(path, _)| path != "server/tests/tidy.rs") {

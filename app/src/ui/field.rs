@@ -103,7 +103,8 @@ mod tests {
     #[test]
     fn a_flaw_stands_at_its_field_and_is_announced_with_it() {
         let html = crate::ui::testing::rendered(|| {
-            let flaws = Signal::stored(vec![Flaw::of("title", FlawKind::Empty), Flaw::of("other", FlawKind::NotAPhone)]);
+            let flaws =
+                Signal::stored(vec![Flaw::of("title", FlawKind::Empty), Flaw::of("other", FlawKind::NotAPhone)]);
             view! { <TextInput name="title" label="标题" hint="一句话" flaws=flaws value="\"><script>" /> }.into_any()
         });
         assert!(html.contains(r#"aria-describedby="title-hint title-flaw""#), "{html}");

@@ -3,10 +3,10 @@
 use crate::frame::use_language;
 use crate::i18n::td_string;
 use crate::problem::Problem;
-use crate::{side, words};
-use domain::refusal::Refusal;
 use crate::wire::{Fetched, unpack};
+use crate::{side, words};
 use codee::binary::PostcardCodec;
+use domain::refusal::Refusal;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use serde::de::DeserializeOwned;

@@ -3,8 +3,8 @@
 
 use crate::problem::Problem;
 use crate::ui::field::Flaws;
-use domain::parked::Parked;
 use crate::wire::{Fetched, fetched};
+use domain::parked::Parked;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use std::future::{Future, IntoFuture};

@@ -70,7 +70,9 @@ async fn files_without_a_lasting_name_are_asked_for_again_but_not_sent_again() {
 async fn nothing_else_is_given_out() {
     let (app, _site) = app_with_files().await;
     let mut browser = app.browser();
-    for path in ["/manifest.json", "/pkg/nothing.js", "/pkg/../Cargo.toml", "/pkg/%2e%2e/manifest.json", "/lightwell.db"] {
+    for path in
+        ["/manifest.json", "/pkg/nothing.js", "/pkg/../Cargo.toml", "/pkg/%2e%2e/manifest.json", "/lightwell.db"]
+    {
         assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
 }

@@ -12,7 +12,9 @@ async fn a_form_on_another_site_is_refused_in_the_readers_language() {
     let app = TestApp::new().await;
     let mut browser = app.browser_of(LI).await;
     for path in WRITES {
-        for (name, value) in [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example")] {
+        for (name, value) in
+            [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example")]
+        {
             let request = Request::post(path).header(name, value).header("host", "127.0.0.1:3000");
             let answer = browser.send(request, Body::empty()).await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path} {name}: {value}");

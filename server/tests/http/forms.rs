@@ -51,7 +51,8 @@ async fn what_was_typed_outlives_the_session() {
     let number = app.case().await;
     let mut li = app.browser_of(LI).await;
     app.pass(chrono::TimeDelta::hours(13));
-    let fields = [("number", number.as_str()), ("act", "comment"), ("words", "it smokes now"), ("password", "hunter2hunter2")];
+    let fields =
+        [("number", number.as_str()), ("act", "comment"), ("words", "it smokes now"), ("password", "hunter2hunter2")];
     let answer = li.post_from("/api/fn/act", &page(&number), &fields).await;
     let next = answer.location().strip_prefix("/sign-in?next=").unwrap_or_else(|| panic!("{}", answer.location()));
     let next = form_urlencoded::parse(format!("n={next}").as_bytes()).next().unwrap().1.into_owned();

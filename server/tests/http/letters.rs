@@ -16,7 +16,8 @@ fn letters(app: &TestApp) -> Vec<String> {
 /// The address in a letter, whatever its lines are broken at.
 fn link(letter: &str) -> String {
     let joined = letter.replace("=\r\n", "").replace("=3D", "=");
-    let (_, rest) = joined.split_once("http://127.0.0.1:3000/surveys/").unwrap_or_else(|| panic!("no link in {letter}"));
+    let (_, rest) =
+        joined.split_once("http://127.0.0.1:3000/surveys/").unwrap_or_else(|| panic!("no link in {letter}"));
     let token: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
     format!("/surveys/{token}")
 }

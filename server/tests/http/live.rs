@@ -110,7 +110,11 @@ async fn a_browser_that_was_away_goes_on_after_what_it_heard_last() {
     let path = format!("/live?after=0&case={number}");
     let mut all = Stream::open(&mut li, &path, &[]).await;
     all.hears(&format!("id: {second}")).await;
-    assert!(all.heard.contains(&format!("id: {first}\n")) || all.heard.contains(&format!("id: {first}\r")) , "{}", all.heard);
+    assert!(
+        all.heard.contains(&format!("id: {first}\n")) || all.heard.contains(&format!("id: {first}\r")),
+        "{}",
+        all.heard
+    );
     let mut rest = Stream::open(&mut li, &path, &[("last-event-id", &first.to_string())]).await;
     let heard = rest.hears(&format!("id: {second}")).await;
     assert!(!heard.contains(&format!("id: {first}\n")), "{heard}");

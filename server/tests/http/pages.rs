@@ -16,12 +16,15 @@ async fn scripts_run_with_this_answers_nonce_only() {
     let mut li = app.browser_of(LI).await;
     let page = li.get("/").await;
     let policy = page.header("content-security-policy");
-    for part in ["'strict-dynamic'", "'wasm-unsafe-eval'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"] {
+    for part in
+        ["'strict-dynamic'", "'wasm-unsafe-eval'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]
+    {
         assert!(policy.contains(part), "{part} is missing in {policy}");
     }
     assert!(!policy.contains("'unsafe-inline' ") && !policy.contains("'unsafe-eval'"), "{policy}");
     let html = page.text();
-    let scripts: Vec<&str> = html.match_indices("<script").map(|(at, _)| html[at..].split('>').next().unwrap()).collect();
+    let scripts: Vec<&str> =
+        html.match_indices("<script").map(|(at, _)| html[at..].split('>').next().unwrap()).collect();
     assert!(!scripts.is_empty());
     for script in scripts {
         assert!(script.contains(&format!("nonce=\"{}\"", nonce(&page))), "{script}");
@@ -113,10 +116,12 @@ async fn hostile_words_are_text_on_every_page_that_shows_them() {
     }
     let (case, record) = (format!("/cases/{number}"), format!("/cases/{number}/record"));
     let searched = "/cases?show=all&q=%3C%2Ftextarea%3E%3C%2Ftitle%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E";
-    let pages = [(LI, vec!["/", "/cases", &case, &record, searched, "/kb?q=%3Cscript%3Ealert(1)%3C/script%3E"]),
+    let pages = [
+        (LI, vec!["/", "/cases", &case, &record, searched, "/kb?q=%3Cscript%3Ealert(1)%3C/script%3E"]),
         (CHEN, vec!["/", "/queue", &case, &record]),
         (SUN, vec!["/", "/dispatch", "/cases?show=all", &case]),
-        (MANAGER, vec!["/", "/manage", "/cases?show=all", &case])];
+        (MANAGER, vec!["/", "/manage", "/cases?show=all", &case]),
+    ];
     for (email, paths) in pages {
         let mut browser = app.browser_of(email).await;
         for path in paths {

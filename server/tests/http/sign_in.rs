@@ -108,7 +108,8 @@ async fn a_session_ends_when_nobody_uses_it_for_half_a_day() {
 #[tokio::test]
 async fn signing_in_never_leads_to_another_site() {
     let app = TestApp::new().await;
-    for next in ["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/\t/evil.example"] {
+    for next in ["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/\t/evil.example"]
+    {
         assert_eq!(app.browser().sign_in(LI, PASSWORD, next).await.location(), "/", "{next:?}");
     }
 }

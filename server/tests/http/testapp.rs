@@ -234,7 +234,12 @@ impl Browser {
     }
 
     /// The same from that page.
-    pub async fn post_from<N: AsRef<str>, V: AsRef<str>>(&mut self, path: &str, page: &str, fields: &[(N, V)]) -> Answer {
+    pub async fn post_from<N: AsRef<str>, V: AsRef<str>>(
+        &mut self,
+        path: &str,
+        page: &str,
+        fields: &[(N, V)],
+    ) -> Answer {
         let mut body = form_urlencoded::Serializer::new(String::new());
         body.extend_pairs(fields.iter().map(|(name, value)| (name.as_ref(), value.as_ref())));
         let request = Request::post(path)

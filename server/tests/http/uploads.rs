@@ -40,7 +40,9 @@ async fn a_report_with_a_photo_opens_a_case_that_keeps_it() {
     assert_eq!((file.status, file.body.as_ref()), (StatusCode::OK, PNG));
     assert_eq!(file.header("content-type"), "image/png");
     assert!(file.header("content-disposition").starts_with("attachment; "));
-    assert!(file.header("content-disposition").contains("filename*=UTF-8''%E6%9C%BA%E6%88%BF%20%E7%85%A7%E7%89%87.png"));
+    assert!(
+        file.header("content-disposition").contains("filename*=UTF-8''%E6%9C%BA%E6%88%BF%20%E7%85%A7%E7%89%87.png")
+    );
     assert_eq!(file.header("x-content-type-options"), "nosniff");
     assert!(file.header("content-security-policy").contains("sandbox"));
     let part = Request::get(format!("/files/{}", attachment.id)).header("range", "bytes=1-3");
@@ -172,7 +174,8 @@ async fn a_hostile_form_is_shown_as_text_when_it_comes_back() {
     let mut li = app.browser_of(LI).await;
     let hostile: Vec<(String, String)> =
         draft_fields("hostile").into_iter().map(|(name, _)| (name, ATTACK.to_owned())).collect();
-    let answer = li.post_multipart(FORM, &hostile, &[Upload { name: "<script>alert(1)</script>.png", content: b"x" }]).await;
+    let answer =
+        li.post_multipart(FORM, &hostile, &[Upload { name: "<script>alert(1)</script>.png", content: b"x" }]).await;
     returned(&mut li, &answer).await.hides("<script>alert(1)").shows("&lt;script&gt;alert(1)");
 }
 
@@ -183,6 +186,7 @@ async fn what_is_no_multipart_form_gets_an_answer() {
     let request = Request::post(FORM)
         .header("sec-fetch-site", "same-origin")
         .header("content-type", "multipart/form-data; boundary=BOUNDARY");
-    let answer = li.send(request, Body::from("--BOUNDARY\r\ncontent-disposition: form-data; name=\"title\"\r\n\r\nhalf")).await;
+    let answer =
+        li.send(request, Body::from("--BOUNDARY\r\ncontent-disposition: form-data; name=\"title\"\r\n\r\nhalf")).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
 }

@@ -35,9 +35,8 @@ pub fn CaseActions(
     };
     let folded = fitting.iter().any(|deed| Some(*deed) != next);
     // Every act has its own place: when news change which acts fit, what is being typed stays with the act it was meant for.
-    let first = Deed::ALL.map(|deed| {
-        (next == Some(deed)).then(|| view! { <div class="next-act">{form(deed, true)}</div> })
-    });
+    let first =
+        Deed::ALL.map(|deed| (next == Some(deed)).then(|| view! { <div class="next-act">{form(deed, true)}</div> }));
     let others = Deed::ALL.map(|deed| {
         let offered = next != Some(deed) && fitting.contains(&deed);
         offered.then(|| {

@@ -50,7 +50,10 @@ fn a_running_countdown_says_what_is_left_and_until_when() {
 
 #[test]
 fn in_the_last_quarter_it_is_at_risk_in_words() {
-    assert_eq!(chinese(&reading(), after(194)), "at_risk | 剩余 · 即将到期 | 0:46:00 | 今天 21:30 前 · 7×24 计时中 | 808");
+    assert_eq!(
+        chinese(&reading(), after(194)),
+        "at_risk | 剩余 · 即将到期 | 0:46:00 | 今天 21:30 前 · 7×24 计时中 | 808"
+    );
     assert!(english(&reading(), after(194)).starts_with("at_risk | left · due soon | 0:46:00"));
 }
 
@@ -58,7 +61,10 @@ fn in_the_last_quarter_it_is_at_risk_in_words() {
 fn a_breach_counts_up_from_the_due_moment() {
     assert_eq!(chinese(&reading(), after(252)), "breached | 已超时 | +0:12:00 | 期限：今天 21:30 | 1000");
     assert_eq!(english(&reading(), after(252)), "breached | overdue | +0:12:00 | was due today 21:30 | 1000");
-    assert_eq!(shown(Locale::en, &reading(), after(252), true), "breached | overdue | +0:12:00 | restore overdue | 1000");
+    assert_eq!(
+        shown(Locale::en, &reading(), after(252), true),
+        "breached | overdue | +0:12:00 | restore overdue | 1000"
+    );
 }
 
 #[test]
@@ -97,10 +103,7 @@ fn outside_service_hours_it_stands_still_and_says_when_it_goes_on() {
         due: Some(due),
         ..reading()
     };
-    assert_eq!(
-        chinese(&reading, opened()),
-        "standing | 停走 · 非服务时间 | 4:00:00 | 11-23 周一 09:00 继续计时 | 0"
-    );
+    assert_eq!(chinese(&reading, opened()), "standing | 停走 · 非服务时间 | 4:00:00 | 11-23 周一 09:00 继续计时 | 0");
     assert!(english(&reading, opened()).ends_with("4:00:00 | goes on 11-23 Mon 09:00 | 0"));
 }
 
