@@ -3,7 +3,7 @@
 mod bar;
 
 use crate::api::work::queue;
-use crate::frame::{use_language, use_person};
+use crate::frame::use_language;
 use crate::i18n::{Locale, td_string};
 use crate::live;
 use crate::pages::cases::actions::Acting;
@@ -101,9 +101,8 @@ fn Shown(queue: Queue, tab: Memo<Tab>, acting: Acting, parking: Parking) -> impl
     view! {
         <Title text=title />
         <div class="queue">
-            <header class="queue-head">
+            <header class="page-head">
                 <h1>{title}</h1>
-                {use_person().map(|person| view! { <p class="queue-who">{person.name}</p> })}
             </header>
             <nav class="tabs" aria-label=td_string!(language, queue.tabs)><ul>{Vec::from(tabs)}</ul></nav>
             {move || {

@@ -115,9 +115,11 @@ pub fn iso_duration(span_ms: i64) -> String {
 
 /// `640 B`, `12 kB`, `3.4 MB`
 pub fn bytes(size_bytes: i64) -> String {
-    match size_bytes {
-        ..1_000 => format!("{size_bytes} B"),
-        ..1_000_000 => format!("{} kB", (size_bytes + 500) / 1_000),
-        _ => format!("{}.{} MB", size_bytes / 1_000_000, size_bytes % 1_000_000 / 100_000),
+    if size_bytes < 1_000 {
+        format!("{size_bytes} B")
+    } else if size_bytes < 1_000_000 {
+        format!("{} kB", (size_bytes + 500) / 1_000)
+    } else {
+        format!("{}.{} MB", size_bytes / 1_000_000, size_bytes % 1_000_000 / 100_000)
     }
 }

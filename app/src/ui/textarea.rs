@@ -7,7 +7,7 @@ use leptos::prelude::*;
 /// Text as the content of a `<textarea>`. A leading line break would be swallowed by the parser and is doubled.
 fn as_content(text: &str) -> String {
     let escaped = html_escape::encode_text(text);
-    if escaped.starts_with('\n') { format!("\n{escaped}") } else { escaped.into_owned() }
+    if escaped.starts_with(['\n', '\r']) { format!("\n{escaped}") } else { escaped.into_owned() }
 }
 
 /// Several lines of text.
@@ -59,6 +59,7 @@ mod tests {
     #[test]
     fn a_leading_line_break_survives_the_parser() {
         assert_eq!(as_content("\nfirst"), "\n\nfirst");
+        assert_eq!(as_content("\r\nfirst"), "\n\r\nfirst");
         assert_eq!(as_content("first\n"), "first\n");
     }
 }

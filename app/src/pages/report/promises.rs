@@ -54,9 +54,13 @@ pub fn Promises(filling: Filling) -> impl IntoView {
             view! { <p class="field-hint">{td_string!(language, report.promises_none)}</p> }.into_any()
         }
         Some(promises) => {
+            let hours = hours(language, &promises).map(|hours| view! { <p class="field-hint">{hours}</p> });
             let lines = promises.into_iter().map(line).collect::<Vec<_>>();
-            view! { <ul class="promises" aria-label=td_string!(language, report.promises_title)>{lines}</ul> }
-                .into_any()
+            view! {
+                <ul class="promises" aria-label=td_string!(language, report.promises_title)>{lines}</ul>
+                {hours}
+            }
+            .into_any()
         }
     };
     view! { <div aria-live="polite">{shown}</div> }

@@ -52,8 +52,10 @@ pub fn Survey(
         <Title text=title />
         <div class="survey">
             <h1>{title}</h1>
-            <p class="survey-about">{about}</p>
-            {(!sheet.engineer_name.is_empty()).then(|| view! { <p class="survey-about">{engineer}</p> })}
+            <p class="survey-about">
+                <span>{about}</span>
+                {(!sheet.engineer_name.is_empty()).then(|| view! { <span>{engineer}</span> })}
+            </p>
             {answered.map(|answered| view! {
                 {answered}
                 {way_back()}
