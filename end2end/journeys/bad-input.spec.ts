@@ -44,8 +44,8 @@ test('empty fields and words that are too long are told apart, and nothing is cu
   await expect(field(page, words('report.title_label'))).toHaveValue('长'.repeat(121));
 });
 
-test('a file of 21 MiB is refused by name, and what was typed stays', async ({ comes, words }, { outputPath }) => {
-  const tooLarge = outputPath('太大.log');
+test('a file of 21 MiB is refused by name, and what was typed stays', async ({ comes, words }, testInfo) => {
+  const tooLarge = testInfo.outputPath('太大.log');
   writeFileSync(tooLarge, Buffer.alloc(21 << 20, 'x'));
   const page = await comes(liQiang);
   await page.goto('/cases/new');

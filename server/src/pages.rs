@@ -19,6 +19,7 @@ use leptos_axum::{
     AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list_with_exclusions_and_ssg_and_context,
     handle_server_fns_with_context, render_app_async_with_context, render_route_with_context,
 };
+use std::sync::OnceLock;
 
 /// The routes of the app and of its server functions.
 pub fn routes(house: &House) -> Router<House> {
@@ -27,10 +28,17 @@ pub fn routes(house: &House) -> Router<House> {
     Router::new().leptos_routes_with_handler(listing, pages).route("/api/fn/{*name}", post(server_function))
 }
 
-/// The app's addresses. Listing them renders it once, as for a guest.
+/// The app's addresses. Listing them renders the app once, as for a guest.
+///
+/// Once a process: while Leptos 0.8 lists, a flag of the whole process keeps every resource from loading, and a page that
+/// is rendered meanwhile (by another test, say) would wait for ever.
 fn listing(house: &House) -> Vec<AxumRouteListing> {
-    let desk = house.store.desk(house.store.guest(Language::default()), house.clock.now());
-    generate_route_list_with_exclusions_and_ssg_and_context(application, None, move || provide_context(desk.clone())).0
+    static LISTING: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
+    let list = || {
+        let desk = house.store.desk(house.store.guest(Language::default()), house.clock.now());
+        generate_route_list_with_exclusions_and_ssg_and_context(application, None, move || provide_context(desk.clone())).0
+    };
+    LISTING.get_or_init(list).clone()
 }
 
 async fn server_function(State(house): State<House>, request: Request) -> Response {

@@ -101,9 +101,7 @@ fn Shown(queue: Queue, tab: Memo<Tab>, acting: Acting, parking: Parking) -> impl
     view! {
         <Title text=title />
         <div class="queue">
-            <header class="page-head">
-                <h1>{title}</h1>
-            </header>
+            <h1>{title}</h1>
             <nav class="tabs" aria-label=td_string!(language, queue.tabs)><ul>{Vec::from(tabs)}</ul></nav>
             {move || {
                 let (tab, rows) = (tab.get(), queue.with_value(|queue| tab.get().rows(queue).to_vec()));

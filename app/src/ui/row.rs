@@ -23,17 +23,16 @@ pub fn CaseRows(
 #[component]
 fn Row(row: CaseRow, organisation: bool) -> impl IntoView {
     let language = use_language();
-    let mut facts = Vec::new();
-    if organisation {
-        facts.push(row.organisation_name);
-    }
-    if !row.site.is_empty() {
-        facts.push(row.site);
-    }
-    facts.push(words::stage(language, row.stage).to_owned());
-    facts.extend(row.assignee_name);
-    facts.push(row.number.clone());
-    let facts = facts.into_iter().map(|fact| view! { <span>{fact}</span> }).collect::<Vec<_>>();
+    let whose = organisation.then_some(row.organisation_name);
+    let facts = [
+        (whose.unwrap_or_default(), ""),
+        (row.site, ""),
+        (words::stage(language, row.stage).to_owned(), ""),
+        (row.assignee_name.unwrap_or_default(), "row-assignee"),
+        (row.number.clone(), ""),
+    ];
+    let facts = facts.into_iter().filter(|(fact, _)| !fact.is_empty());
+    let facts = facts.map(|(fact, class)| view! { <span class=class>{fact}</span> }).collect::<Vec<_>>();
     view! {
         <li class="row">
             <div class="row-main">

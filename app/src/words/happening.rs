@@ -27,11 +27,11 @@ pub fn happening(language: Locale, event: &Event, reader: Option<i64>, zone: &Zo
         None => td_string!(language, words.system).to_owned(),
     };
     let quotes = quotes(language, &event.happening).into_iter().filter(|quote| !quote.is_empty()).collect();
-    Told { who, did: did(language, &event.happening, zone, now), quotes }
+    Told { who, did: did(language, event, zone, now), quotes }
 }
 
-fn did(language: Locale, happening: &Happening, zone: &Zone, now: Moment) -> String {
-    match happening {
+fn did(language: Locale, event: &Event, zone: &Zone, now: Moment) -> String {
+    match &event.happening {
         Happening::Opened { opening, .. } => {
             td_string!(language, words.did_opened, kind = words::kind(language, opening.kind))
         }
@@ -42,7 +42,9 @@ fn did(language: Locale, happening: &Happening, zone: &Zone, now: Moment) -> Str
             td_string!(language, words.did_reassigned, from = from.name.as_str(), name = to.name.as_str())
         }
         Happening::SetOut { expected_at: Some(at) } => {
-            td_string!(language, words.did_set_out_expected, at = moment::moment(language, zone, now, *at))
+            let same_day = zone.local(event.at).date() == zone.local(*at).date();
+            let at = if same_day { moment::clock(zone, *at) } else { moment::moment(language, zone, now, *at) };
+            td_string!(language, words.did_set_out_expected, at = at)
         }
         Happening::Attached { name, .. } => td_string!(language, words.did_attached, name = name.as_str()),
         Happening::SeverityChanged { from, to, .. } => td_string!(
@@ -91,5 +93,43 @@ fn quotes(language: Locale, happening: &Happening) -> Vec<String> {
             td_string!(language, words.done_is, words = done.as_str()),
         ],
         _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{TimeDelta, TimeZone, Utc};
+    use domain::case::event::Actor;
+    use domain::person::{PersonRef, Role};
+
+    fn told(language: Locale, happening: Happening, reader: Option<i64>) -> Told {
+        let at = Utc.with_ymd_and_hms(2026, 11, 21, 10, 41, 0).unwrap();
+        let person = Some(PersonRef { id: 7, name: "周岩".to_owned() });
+        let event = Event { id: 1, at, actor: Actor { person, role: Some(Role::Engineer) }, happening };
+        super::happening(language, &event, reader, &Zone::fixed("Asia/Shanghai", 8 * 3600), at)
+    }
+
+    fn set_out(hours: i64) -> Happening {
+        let at = Utc.with_ymd_and_hms(2026, 11, 21, 11, 20, 0).unwrap();
+        Happening::SetOut { expected_at: Some(at + TimeDelta::hours(hours)) }
+    }
+
+    #[test]
+    fn an_arrival_on_the_same_day_is_told_by_the_clock_alone() {
+        assert_eq!(told(Locale::zh_CN, set_out(0), None).did, "已出发，预计 19:20 到达现场");
+        assert_eq!(told(Locale::en, set_out(12), None).did, "set out, expected on site tomorrow 07:20");
+    }
+
+    #[test]
+    fn the_reader_is_addressed() {
+        assert_eq!(told(Locale::zh_CN, Happening::Arrived, Some(7)).who, "您");
+        assert_eq!(told(Locale::zh_CN, Happening::Arrived, Some(8)).who, "周岩");
+    }
+
+    #[test]
+    fn a_resolution_quotes_cause_and_work() {
+        let resolved = Happening::Resolved { cause: "阵列卡损坏".to_owned(), done: "更换".to_owned() };
+        assert_eq!(told(Locale::zh_CN, resolved, None).quotes, ["原因：阵列卡损坏", "处理：更换"]);
     }
 }

@@ -71,11 +71,7 @@ fn ContractCard(sheet: ContractSheet, of_whom: bool) -> impl IntoView {
 }
 
 fn listed(language: Locale, parts: &[String]) -> String {
-    let between = match language {
-        Locale::zh_CN => "、",
-        Locale::en => ", ",
-    };
-    parts.join(between)
+    parts.join(td_string!(language, common.between))
 }
 
 fn kinds(language: Locale, contract: &Contract) -> String {

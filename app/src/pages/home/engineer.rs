@@ -28,7 +28,7 @@ pub fn Engineer(queue: Queue) -> impl IntoView {
             <LinkButton href="/queue" label=td_string!(language, home.to_queue) />
         </header>
         {empty.then(|| view! { <EmptyState title=td_string!(language, home.queue_empty) /> })}
-        {lists}
+        <div class="home-main">{lists}</div>
     }
     .into_any()
 }

@@ -33,7 +33,7 @@ pub fn Paper(record: ServiceRecord) -> impl IntoView {
             <section><h2>{td_string!(language, record.request)}</h2><FactList facts=request /></section>
             <section><h2>{td_string!(language, record.targets)}</h2><FactList facts=times /><Targets readings=readings now=now /></section>
             <section><h2>{td_string!(language, record.work)}</h2>{work}</section>
-            <section><h2>{td_string!(language, record.history)}</h2><Timeline events=events now=now /></section>
+            <section><h2>{td_string!(language, record.history)}</h2><Timeline events=events now=now on_paper=true /></section>
             <section class="paper-confirmation"><h2>{td_string!(language, record.confirmation)}</h2>{confirmation}</section>
         </article>
     }

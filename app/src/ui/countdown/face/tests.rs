@@ -1,3 +1,5 @@
+//! What the face of a countdown shows in each of its states.
+
 use super::*;
 use chrono::{TimeDelta, TimeZone, Utc};
 use domain::clock::{Interval, Pause, PauseReason, Target};
