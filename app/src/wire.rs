@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What is fixed for one page load, sent along with the page.
 pub type Shared<T> = SharedValue<T, PostcardCodec>;
@@ -43,28 +43,38 @@ where
     T: Serialize + 'static,
     F: Future<Output = Result<T, Problem>> + Send + 'static,
 {
-    let asked = Memo::new(move |_| source());
-    let packed = fetch_packed(
-        Box::new(move || asked.track()),
-        Box::new(move || {
-            let answer = fetch(asked.get_untracked());
-            Box::pin(async move { pack(&answer.await) })
-        }),
-    );
-    Fetched { packed, content: PhantomData }
+    // What is asked for is told from what was asked for before, so that a page does not fetch again what came along with it.
+    let asked = Arc::new(Mutex::new((None::<S>, 0)));
+    let turn = {
+        let asked = Arc::clone(&asked);
+        move || {
+            let now = source();
+            let mut asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
+            if asked.0.as_ref() != Some(&now) {
+                *asked = (Some(now), asked.1 + 1);
+            }
+            asked.1
+        }
+    };
+    let fetch = move || -> Later<Packed> {
+        let now = asked.lock().unwrap_or_else(PoisonError::into_inner).0.clone();
+        let answer = now.map(&fetch);
+        Box::pin(async move {
+            match answer {
+                Some(answer) => pack(&answer.await),
+                None => Packed::new(),
+            }
+        })
+    };
+    Fetched { packed: fetch_packed(Box::new(turn), Box::new(fetch)), content: PhantomData }
 }
 
 /// The part that is the same for all data.
 fn fetch_packed(
-    track: Box<dyn Fn() + Send + Sync>,
+    turn: Box<dyn Fn() -> u64 + Send + Sync>,
     fetch: Box<dyn Fn() -> Later<Packed> + Send + Sync>,
 ) -> Resource<Packed, PostcardCodec> {
-    let turn = AtomicU64::new(0);
-    let source = move || {
-        track();
-        turn.fetch_add(1, Ordering::Relaxed)
-    };
-    Resource::new_with_options(source, move |_| fetch(), false)
+    Resource::new_with_options(turn, move |_| fetch(), false)
 }
 
 impl<T: DeserializeOwned> Fetched<T> {

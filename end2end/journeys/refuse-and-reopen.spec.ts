@@ -12,6 +12,7 @@ test('a refused record reopens the case, its clock goes on, and the second recor
 
   await customer.goto(`/cases/${number}/record`);
   const refuse = customer.getByRole('button', { name: words('record.refuse') });
+  await customer.locator('summary').filter({ hasText: words('record.refuse_title') }).click();
   await refuse.click();
   await expect(field(customer, words('record.refuse_words'))).toHaveAccessibleDescription(new RegExp(words('flaws.empty')));
   await field(customer, words('record.refuse_words')).fill('重启之后又出现了。');

@@ -36,7 +36,10 @@ fn listing(house: &House) -> Vec<AxumRouteListing> {
     static LISTING: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
     let list = || {
         let desk = house.store.desk(house.store.guest(Language::default()), house.clock.now());
-        generate_route_list_with_exclusions_and_ssg_and_context(application, None, move || provide_context(desk.clone())).0
+        generate_route_list_with_exclusions_and_ssg_and_context(application, None, move || {
+            provide_context(desk.clone())
+        })
+        .0
     };
     LISTING.get_or_init(list).clone()
 }
