@@ -7,7 +7,6 @@ pub mod dispatch;
 pub mod home;
 pub mod knowledge;
 mod lookup;
-pub mod overview;
 pub mod queue;
 pub mod report;
 pub mod sign_in;

@@ -5,7 +5,7 @@ use crate::i18n::td_string;
 use crate::layout::Layout;
 use crate::now::provide_clock;
 use crate::pages::cases::{case::CasePage, list::CasesPage, record::RecordPage};
-use crate::pages::{asset, coverage, dispatch, home, knowledge, overview, queue, report, sign_in, survey};
+use crate::pages::{asset, coverage, dispatch, home, knowledge, queue, report, sign_in, survey};
 use crate::problem::Problem;
 use crate::side;
 use crate::ui::ProblemView;
@@ -41,7 +41,6 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/surveys/:token") view=survey::SurveyPage ssr=SsrMode::Async />
                     <Route path=path!("/queue") view=queue::QueuePage ssr=SsrMode::Async />
                     <Route path=path!("/dispatch") view=dispatch::DispatchPage ssr=SsrMode::Async />
-                    <Route path=path!("/manage") view=overview::OverviewPage ssr=SsrMode::Async />
                 </FlatRoutes>
             </Layout>
         </Router>

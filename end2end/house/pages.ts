@@ -67,7 +67,6 @@ export const everyPage: Place[] = [
   { name: 'the board of the secretary', who: linWan, path: at('/dispatch') },
   { name: "somebody else's case", who: liQiang, path: at('/cases/C-20200101-0001') },
   { name: 'a page of another role', who: liQiang, path: at('/dispatch') },
-  { name: 'the overview', who: chenLi, path: at('/manage') },
 ];
 
 async function wrongPassword(page: Page, words: Words) {

@@ -67,7 +67,7 @@ test('forged ids in forms reach nothing', async ({ comes, words, house }) => {
 test('pages of other roles are refused, with a way on', async ({ comes, words, nothingBreaks }) => {
   nothingBreaks.forgive(/status of 403/);
   const customer = await comes(liQiang);
-  for (const path of ['/dispatch', '/queue', '/manage']) {
+  for (const path of ['/dispatch', '/queue']) {
     const answer = await customer.goto(path);
     expect(answer?.status(), path).toBe(403);
     await expect(customer.getByText(words('words.refusal_not_allowed'), { exact: true }).first()).toBeVisible();

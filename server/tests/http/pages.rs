@@ -120,7 +120,7 @@ async fn hostile_words_are_text_on_every_page_that_shows_them() {
         (LI, vec!["/", "/cases", &case, &record, searched, "/kb?q=%3Cscript%3Ealert(1)%3C/script%3E"]),
         (CHEN, vec!["/", "/queue", &case, &record]),
         (SUN, vec!["/", "/dispatch", "/cases?show=all", &case]),
-        (MANAGER, vec!["/", "/manage", "/cases?show=all", &case]),
+        (MANAGER, vec!["/", "/cases?show=all", &case]),
     ];
     for (email, paths) in pages {
         let mut browser = app.browser_of(email).await;

@@ -1,5 +1,0 @@
-//! To be written.
-use leptos::prelude::*;
-
-#[component]
-pub fn OverviewPage() -> impl IntoView {}
