@@ -29,7 +29,7 @@ async fn a_refused_act_comes_back_with_its_words() {
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert!(answer.location().starts_with(&format!("/cases/{number}?parked=")), "{}", answer.location());
     assert!(!answer.location().contains("old") && !answer.location().contains("__err"), "{}", answer.location());
-    chen.get(&answer.location().to_owned()).await.shows("fan replaced and tested");
+    chen.get(answer.location()).await.shows("fan replaced and tested");
     assert_eq!(app.desk(LI).await.case(&number).await.unwrap().case.stage, Stage::Acceptance);
 }
 
@@ -40,7 +40,7 @@ async fn an_act_that_no_longer_fits_says_so() {
     let mut li = app.browser_of(LI).await;
     let fields = [("number", number.as_str()), ("act", "confirm_service")];
     let answer = li.post_from("/api/fn/act", &page(&number), &fields).await;
-    let shown = li.get(&answer.location().to_owned()).await;
+    let shown = li.get(answer.location()).await;
     assert_eq!(shown.status, StatusCode::OK);
     shown.shows(&app::words::refusal(app::i18n::Locale::en, &domain::refusal::Refusal::WrongStage).title);
 }
@@ -75,7 +75,7 @@ async fn a_hostile_comment_is_text_wherever_it_is_shown() {
     words.truncate(5000);
     let fields = [("number", number.as_str()), ("act", "comment"), ("words", words.as_str())];
     let refused = li.post_from("/api/fn/act", &page(&number), &fields).await;
-    li.get(&refused.location().to_owned()).await.hides("<script>alert(1)").shows("&lt;script&gt;alert(1)");
+    li.get(refused.location()).await.hides("<script>alert(1)").shows("&lt;script&gt;alert(1)");
 }
 
 #[tokio::test]
@@ -86,7 +86,7 @@ async fn a_form_without_end_gets_an_answer() {
     let words = "x".repeat(100_000);
     let fields = [("number", number.as_str()), ("act", "comment"), ("words", words.as_str())];
     let answer = li.post_from("/api/fn/act", &page(&number), &fields).await;
-    li.get(&answer.location().to_owned()).await.shows("xxxxxxxx");
+    li.get(answer.location()).await.shows("xxxxxxxx");
     let words = "x".repeat(400_000);
     let fields = [("number", number.as_str()), ("act", "comment"), ("words", words.as_str())];
     let answer = li.post_from("/api/fn/act", &page(&number), &fields).await;

@@ -70,7 +70,7 @@ async fn an_incomplete_survey_comes_back_with_what_was_chosen() {
     let fields = [("token", link.rsplit('/').next().unwrap()), ("response_time", "poor"), ("comment", "too slow")];
     let refused = guest.post_from(&action, &format!("http://127.0.0.1:3000{link}"), &fields).await;
     assert!(refused.location().starts_with(&format!("{link}?parked=")), "{}", refused.location());
-    guest.get(&refused.location().to_owned()).await.shows("too slow");
+    guest.get(refused.location()).await.shows("too slow");
 }
 
 #[tokio::test]

@@ -40,7 +40,7 @@ async fn a_wrong_password_leads_back_to_the_form_with_what_was_typed_except_the_
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert!(answer.location().starts_with("/sign-in?next=%2Fcases&parked="), "{}", answer.location());
     assert!(answer.headers.get("set-cookie").is_none());
-    let form = browser.get(&answer.location().to_owned()).await;
+    let form = browser.get(answer.location()).await;
     form.shows(LI).shows("value=\"/cases\"").shows("E-mail or password is wrong").hides("wrong horse");
 }
 
@@ -64,7 +64,7 @@ async fn after_five_failures_even_the_right_password_has_to_wait() {
     }
     let refused = browser.sign_in(LI, PASSWORD, "/").await;
     assert!(refused.location().starts_with("/sign-in?"), "{}", refused.location());
-    let form = browser.get(&refused.location().to_owned()).await;
+    let form = browser.get(refused.location()).await;
     form.shows("Too many attempts");
     app.pass(TimeDelta::minutes(16));
     assert_eq!(browser.sign_in(LI, PASSWORD, "/").await.location(), "/");

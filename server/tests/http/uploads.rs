@@ -32,7 +32,7 @@ async fn a_report_with_a_photo_opens_a_case_that_keeps_it() {
     let photo = Upload { name: "机房 照片.png", content: PNG };
     let answer = li.post_multipart(FORM, &draft_fields("with-photo"), &[photo]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
-    let page = li.get(&answer.location().to_owned()).await;
+    let page = li.get(answer.location()).await;
     page.shows("Database server does not start").shows("机房 照片.png");
     let number = answer.location().strip_prefix("/cases/").unwrap().to_owned();
     let attachment = app.desk(LI).await.case(&number).await.unwrap().attachments.remove(0);
@@ -150,7 +150,7 @@ async fn a_secretary_opens_a_case_for_a_caller_by_the_same_form() {
     let fields = with(draft_fields("caller"), "organisation_id", &organisation.id.to_string());
     let answer = sun.post_multipart(FORM, &with(fields, "origin", "hotline"), &[]).await;
     assert!(answer.location().starts_with("/cases/C-"), "{} {}", answer.location(), answer.text());
-    sun.get(&answer.location().to_owned()).await.shows("Qingshan Water");
+    sun.get(answer.location()).await.shows("Qingshan Water");
 }
 
 #[tokio::test]
