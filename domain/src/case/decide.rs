@@ -17,7 +17,7 @@ pub const WORDS_MOST: usize = 4000;
 
 /// What somebody wants to do with a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "command", rename_all = "snake_case")]
 pub enum Command {
     Assign {
         to: PersonRef,
