@@ -3,6 +3,7 @@
 
 use crate::house::House;
 use crate::plain;
+use crate::seat::language;
 use axum::extract::{Request, State};
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, Method};
@@ -16,7 +17,7 @@ pub async fn refuse(State(house): State<House>, request: Request, next: Next) ->
     if reads || comes_from_us(request.headers(), &house.settings.public_url()) {
         return next.run(request).await;
     }
-    plain::refusal(&Refusal::CrossSite, request.headers())
+    plain::refusal(&Refusal::CrossSite, language(request.headers()))
 }
 
 fn comes_from_us(headers: &HeaderMap, public_url: &str) -> bool {

@@ -17,7 +17,6 @@ const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_')
 
 /// Sends the file, or the part of it that was asked for.
 pub async fn download(seat: Seat, Path(id): Path<String>, request: Request) -> Response {
-    let headers = request.headers().clone();
     // An id that is no number names no file.
     let id: i64 = id.parse().unwrap_or(-1);
     let file = match seat.desk.attachment(id).await {
@@ -25,11 +24,11 @@ pub async fn download(seat: Seat, Path(id): Path<String>, request: Request) -> R
         Err(store::Error::Refused(Refusal::SignInNeeded)) => {
             return see_other(&format!("/sign-in?next=%2Ffiles%2F{id}"));
         }
-        Err(error) => return Trouble::from(error).answer(&headers),
+        Err(error) => return Trouble::from(error).answer(seat.language()),
     };
     match ServeFile::new(&file.path).try_call(request).await {
         Ok(response) => as_download(response.map(axum::body::Body::new).into_response(), &file),
-        Err(error) => Trouble::from(store::Error::from(error)).answer(&headers),
+        Err(error) => Trouble::from(store::Error::from(error)).answer(seat.language()),
     }
 }
 

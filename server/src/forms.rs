@@ -13,6 +13,7 @@ use axum::http::header::{ACCEPT, CONTENT_TYPE, LOCATION, REFERER, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
+use domain::person::Language;
 use domain::refusal::Refusal;
 
 /// Largest form without files.
@@ -28,15 +29,15 @@ pub async fn see_through(seat: Seat, mut request: Request, next: Next) -> Respon
     let headers = request.headers().clone();
     let (parts, body) = request.into_parts();
     let Ok(sent) = to_bytes(body, FORM_MOST_BYTES).await else {
-        return too_large(&headers);
+        return too_large(seat.language());
     };
     let response = next.run(Request::from_parts(parts, Body::from(sent.clone()))).await;
     let refusal = last_refusal.0.lock().ok().and_then(|mut last| last.take());
     match refusal {
-        None => after(&headers, response),
+        None => after(&headers, response, seat.language()),
         Some(refusal) => {
             let back = send_back(&seat, &page(&headers), typed(&sent), refusal).await;
-            back.unwrap_or_else(|trouble| trouble.answer(&headers))
+            back.unwrap_or_else(|trouble| trouble.answer(seat.language()))
         }
     }
 }
@@ -52,8 +53,8 @@ fn is_native(headers: &HeaderMap) -> bool {
     form && navigates
 }
 
-fn too_large(headers: &HeaderMap) -> Response {
-    let mut response = plain::refusal(&Refusal::Flawed(Vec::new()), headers);
+fn too_large(language: Language) -> Response {
+    let mut response = plain::refusal(&Refusal::Flawed(Vec::new()), language);
     *response.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
     response
 }
@@ -65,12 +66,12 @@ fn page(headers: &HeaderMap) -> String {
 }
 
 /// After success: where the server function sends the browser, or the page it came from. A fault stays a fault.
-fn after(headers: &HeaderMap, response: Response) -> Response {
+fn after(headers: &HeaderMap, response: Response, language: Language) -> Response {
     let said = response.headers().get(LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if response.status().is_server_error() || said.contains("__err=") {
         return plain::fault(
             &store::Fault::Broken("a form's server function failed; its fault is logged above"),
-            headers,
+            language,
         );
     }
     let own_choice = said.starts_with('/') && of_referer(said).is_some();

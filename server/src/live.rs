@@ -36,7 +36,7 @@ pub struct Wish {
 
 /// Opens the stream.
 pub async fn follow(State(house): State<House>, seat: Seat, Query(wish): Query<Wish>, headers: HeaderMap) -> Response {
-    let Some(token) = seat.token.clone() else { return Trouble::from(Refusal::SignInNeeded).answer(&headers) };
+    let Some(token) = seat.token.clone() else { return Trouble::from(Refusal::SignInNeeded).answer(seat.language()) };
     let Some(place) = house.streams.take_place(&token) else {
         return StatusCode::TOO_MANY_REQUESTS.into_response();
     };
@@ -45,7 +45,7 @@ pub async fn follow(State(house): State<House>, seat: Seat, Query(wish): Query<W
         Some(after) => after,
         None => match seat.desk.last_event_id().await {
             Ok(last) => last,
-            Err(error) => return Trouble::from(error).answer(&headers),
+            Err(error) => return Trouble::from(error).answer(seat.language()),
         },
     };
     let case = wish.case.filter(|number| !number.is_empty());

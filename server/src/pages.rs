@@ -3,7 +3,8 @@
 
 use crate::headers::policy_of_page;
 use crate::house::House;
-use crate::seat::Seat;
+use crate::plain;
+use crate::seat::{Seat, language};
 use app::ssr::{Hotline, LastRefusal};
 use app::{Manifest, application, shell};
 use axum::extract::{Request, State};
@@ -13,6 +14,7 @@ use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, routing::post};
 use domain::person::Language;
+use domain::refusal::Refusal;
 use leptos::nonce::use_nonce;
 use leptos::prelude::{AnyView, provide_context, use_context};
 use leptos_axum::{
@@ -51,7 +53,7 @@ async fn server_function(State(house): State<House>, request: Request) -> Respon
 /// What no route knows: one of the public files, or the app's page that says so.
 pub async fn not_found(State(house): State<House>, request: Request) -> Response {
     if *request.method() != Method::GET && *request.method() != Method::HEAD {
-        return crate::plain::refusal(&domain::refusal::Refusal::NotFound, request.headers());
+        return plain::refusal(&Refusal::NotFound, language(request.headers()));
     }
     let path = request.uri().path().trim_start_matches('/');
     if let Some(file) = house.site.answer(path, request.headers()) {

@@ -2,13 +2,13 @@
 //! not done. It needs neither the store nor scripts, so it also works when everything else does not.
 
 use crate::passwords::PasswordFault;
-use crate::seat;
 use app::frame::locale;
 use app::problem::Problem;
 use app::words;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, LOCATION};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
+use domain::person::Language;
 use domain::refusal::Refusal;
 use html_escape::encode_text;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -41,11 +41,11 @@ impl From<std::io::Error> for Trouble {
 
 impl Trouble {
     /// The plain page that says so.
-    pub fn answer(self, headers: &HeaderMap) -> Response {
+    pub fn answer(self, language: Language) -> Response {
         match self {
-            Trouble::Refused(no) => refusal(&no, headers),
-            Trouble::Fault(error) => fault(&error, headers),
-            Trouble::Password(error) => fault(&error, headers),
+            Trouble::Refused(no) => refusal(&no, language),
+            Trouble::Fault(error) => fault(&error, language),
+            Trouble::Password(error) => fault(&error, language),
         }
     }
 }
@@ -59,14 +59,14 @@ pub fn see_other(path: &str) -> Response {
 }
 
 /// The page that says no.
-pub fn refusal(refusal: &Refusal, headers: &HeaderMap) -> Response {
-    page(status(refusal), &Problem::Refused(refusal.clone()), headers)
+pub fn refusal(refusal: &Refusal, language: Language) -> Response {
+    page(app::ssr::status_of(refusal), &Problem::Refused(refusal.clone()), language)
 }
 
 /// The page that says it was our fault; logged here under the reference it shows.
-pub fn fault(error: &dyn std::error::Error, headers: &HeaderMap) -> Response {
+pub fn fault(error: &dyn std::error::Error, language: Language) -> Response {
     let reference = noted(error);
-    page(StatusCode::INTERNAL_SERVER_ERROR, &Problem::Fault { reference }, headers)
+    page(StatusCode::INTERNAL_SERVER_ERROR, &Problem::Fault { reference }, language)
 }
 
 /// Logs a fault once and gives its reference.
@@ -79,26 +79,8 @@ pub fn noted(error: &dyn std::fmt::Display) -> String {
     reference
 }
 
-/// The status that fits a refusal.
-pub fn status(refusal: &Refusal) -> StatusCode {
-    match refusal {
-        Refusal::NotFound => StatusCode::NOT_FOUND,
-        Refusal::SignInNeeded | Refusal::WrongCredentials => StatusCode::UNAUTHORIZED,
-        Refusal::NotAllowed | Refusal::CrossSite => StatusCode::FORBIDDEN,
-        Refusal::Flawed(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        Refusal::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
-        Refusal::AlreadyAnswered | Refusal::Expired => StatusCode::GONE,
-        Refusal::WrongStage
-        | Refusal::AlreadyPaused
-        | Refusal::NotPaused
-        | Refusal::NobodyAssigned
-        | Refusal::ChangedMeanwhile => StatusCode::CONFLICT,
-    }
-}
-
 /// A page without scripts that styles itself.
-fn page(status: StatusCode, problem: &Problem, headers: &HeaderMap) -> Response {
-    let language = seat::language(headers);
+fn page(status: StatusCode, problem: &Problem, language: Language) -> Response {
     let said = words::problem(locale(language), problem);
     let flaws = problem.flaws().iter().map(|flaw| words::flaw(locale(language), &flaw.kind));
     let flaws: String = flaws.map(|flaw| format!("<p>{}</p>", encode_text(&flaw))).collect();

@@ -7,7 +7,6 @@ use crate::plain::{Trouble, see_other};
 use crate::seat::Seat;
 use crate::uploads::{FILES_FIELD, Received, receive};
 use axum::extract::{Multipart, Path, State};
-use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::case::report::Draft;
 use domain::refusal::{Flaw, FlawKind, Refusal};
@@ -15,17 +14,26 @@ use domain::refusal::{Flaw, FlawKind, Refusal};
 const FORM: &str = "/cases/new";
 
 /// `POST /cases/new`
-pub async fn open_case(State(house): State<House>, seat: Seat, headers: HeaderMap, form: Multipart) -> Response {
+pub async fn open_case(State(house): State<House>, seat: Seat, form: Multipart) -> Response {
     let received = match receive(form, &house.settings.data).await {
         Ok(received) => received,
-        Err(error) => return Trouble::from(error).answer(&headers),
+        Err(error) => return Trouble::from(error).answer(seat.language()),
     };
     let answer = match open(&seat, &received).await {
         Ok(number) => Ok(see_other(&format!("/cases/{number}"))),
-        Err(Trouble::Refused(refusal)) => send_back(&seat, FORM, received.fields, refusal).await,
+        Err(Trouble::Refused(refusal)) => send_back(&seat, FORM, fields_back(received, &refusal), refusal).await,
         Err(fault) => Err(fault),
     };
-    answer.unwrap_or_else(|trouble| trouble.answer(&headers))
+    answer.unwrap_or_else(|trouble| trouble.answer(seat.language()))
+}
+
+/// What goes back into the form. Nobody's files are not kept: their names are, to be chosen again after signing in.
+fn fields_back(received: Received, refusal: &Refusal) -> Vec<(String, String)> {
+    let mut fields = received.fields;
+    if *refusal == Refusal::SignInNeeded {
+        fields.extend(received.files.into_iter().map(|file| (FILES_FIELD.to_owned(), file.name)));
+    }
+    fields
 }
 
 /// The number of the case, the same one however often the form is sent.
@@ -70,16 +78,10 @@ fn draft(received: &Received) -> Draft {
 }
 
 /// `POST /cases/{number}/files`
-pub async fn attach(
-    State(house): State<House>,
-    seat: Seat,
-    Path(number): Path<String>,
-    headers: HeaderMap,
-    form: Multipart,
-) -> Response {
+pub async fn attach(State(house): State<House>, seat: Seat, Path(number): Path<String>, form: Multipart) -> Response {
     let received = match receive(form, &house.settings.data).await {
         Ok(received) => received,
-        Err(error) => return Trouble::from(error).answer(&headers),
+        Err(error) => return Trouble::from(error).answer(seat.language()),
     };
     // A number that could lead elsewhere belongs to no case.
     let page = format!("/cases/{}", number.replace(['/', '\\', '?', '#'], ""));
@@ -89,7 +91,7 @@ pub async fn attach(
         Err(Trouble::Refused(refusal)) => send_back(&seat, &page, received.fields, refusal).await,
         Err(fault) => Err(fault),
     };
-    answer.unwrap_or_else(|trouble| trouble.answer(&headers))
+    answer.unwrap_or_else(|trouble| trouble.answer(seat.language()))
 }
 
 async fn attach_files(seat: &Seat, number: &str, received: &Received) -> Result<(), Trouble> {

@@ -2,15 +2,16 @@
 //! as `application/problem+json`. Tokens, paging links and the OpenAPI description come with later work.
 
 use crate::house::House;
-use crate::plain::{Trouble, noted, status};
-use crate::seat::{Seat, language};
+use crate::plain::{Trouble, noted};
+use crate::seat::Seat;
 use app::frame::locale;
 use app::problem::Problem;
+use app::ssr::status_of;
 use app::words;
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, LOCATION};
-use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
@@ -30,24 +31,24 @@ pub fn routes() -> Router<House> {
         .route("/api/v1/{*rest}", axum::routing::any(nothing))
 }
 
-async fn cases(seat: Seat, headers: HeaderMap, Query(filter): Query<CaseFilter>) -> Response {
-    answer(&headers, seat.desk.cases(&filter).await)
+async fn cases(seat: Seat, Query(filter): Query<CaseFilter>) -> Response {
+    answer(seat.language(), seat.desk.cases(&filter).await)
 }
 
-async fn case(seat: Seat, headers: HeaderMap, Path(number): Path<String>) -> Response {
-    answer(&headers, seat.desk.case(&number).await)
+async fn case(seat: Seat, Path(number): Path<String>) -> Response {
+    answer(seat.language(), seat.desk.case(&number).await)
 }
 
 /// `201` with the number, or `200` when the same draft had been opened before.
-async fn open_case(seat: Seat, headers: HeaderMap, draft: Result<Json<Draft>, JsonRejection>) -> Response {
-    let Ok(Json(draft)) = draft else { return not_json(&headers) };
+async fn open_case(seat: Seat, draft: Result<Json<Draft>, JsonRejection>) -> Response {
+    let Ok(Json(draft)) = draft else { return not_json(seat.language()) };
     match seat.desk.open_case(&draft).await {
         Ok(opened) => {
             let status = if opened.fresh { StatusCode::CREATED } else { StatusCode::OK };
             let location = [(LOCATION, format!("/api/v1/cases/{}", opened.number))];
             (status, location, Json(json!({ "number": opened.number }))).into_response()
         }
-        Err(error) => problem(&headers, error.into()),
+        Err(error) => problem(seat.language(), error.into()),
     }
 }
 
@@ -64,29 +65,28 @@ fn fault() -> String {
     domain::case::Kind::Fault.key().to_owned()
 }
 
-async fn coverage(seat: Seat, headers: HeaderMap, Query(asked): Query<CoverageQuestion>) -> Response {
-    answer(&headers, seat.desk.check_coverage(&asked.kind, &asked.serial, asked.organisation_id).await)
+async fn coverage(seat: Seat, Query(asked): Query<CoverageQuestion>) -> Response {
+    answer(seat.language(), seat.desk.check_coverage(&asked.kind, &asked.serial, asked.organisation_id).await)
 }
 
-async fn nothing(State(_): State<House>, headers: HeaderMap) -> Response {
-    problem(&headers, Refusal::NotFound.into())
+async fn nothing(seat: Seat) -> Response {
+    problem(seat.language(), Refusal::NotFound.into())
 }
 
-fn answer<T: Serialize>(headers: &HeaderMap, result: store::Result<T>) -> Response {
+fn answer<T: Serialize>(language: Language, result: store::Result<T>) -> Response {
     match result {
         Ok(found) => Json(found).into_response(),
-        Err(error) => problem(headers, error.into()),
+        Err(error) => problem(language, error.into()),
     }
 }
 
-fn not_json(headers: &HeaderMap) -> Response {
-    as_json(StatusCode::BAD_REQUEST, language(headers), &Problem::Refused(Refusal::Flawed(Vec::new())))
+fn not_json(language: Language) -> Response {
+    as_json(StatusCode::BAD_REQUEST, language, &Problem::Refused(Refusal::Flawed(Vec::new())))
 }
 
-fn problem(headers: &HeaderMap, trouble: Trouble) -> Response {
-    let language = language(headers);
+fn problem(language: Language, trouble: Trouble) -> Response {
     match trouble {
-        Trouble::Refused(refusal) => as_json(status(&refusal), language, &Problem::Refused(refusal)),
+        Trouble::Refused(refusal) => as_json(status_of(&refusal), language, &Problem::Refused(refusal)),
         other => as_json(StatusCode::INTERNAL_SERVER_ERROR, language, &Problem::Fault { reference: noted(&other) }),
     }
 }

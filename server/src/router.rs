@@ -6,10 +6,10 @@ use crate::uploads::BODY_MOST_BYTES;
 use crate::{assets, cross_site, files, forms, headers, health, live, logs, pages, plain, report, rest, seat, session};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::HeaderMap;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
+use domain::person::Language;
 use std::any::Any;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -58,5 +58,26 @@ struct Panicked(String);
 /// What the browser sees of a panic: the same page as of any other fault.
 fn after_panic(panic: Box<dyn Any + Send>) -> Response {
     let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-    plain::fault(&Panicked(said.unwrap_or("without words").to_owned()), &HeaderMap::new())
+    plain::fault(&Panicked(said.unwrap_or("without words").to_owned()), Language::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::{Body, to_bytes};
+    use axum::http::{Request, StatusCode};
+    use tower::ServiceExt;
+
+    #[tokio::test]
+    async fn a_panic_is_shown_as_a_fault_with_a_reference_and_without_its_words() {
+        async fn broken() -> &'static str {
+            panic!("secret words")
+        }
+        let app = Router::new().route("/", get(broken)).layer(CatchPanicLayer::custom(after_panic));
+        let response = app.oneshot(Request::get("/").body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let page = String::from_utf8(to_bytes(response.into_body(), 1 << 20).await.unwrap().to_vec()).unwrap();
+        let reference = page.split(|c: char| !c.is_ascii_hexdigit()).find(|word| word.len() == 8);
+        assert!(reference.is_some() && !page.contains("secret words"), "{page}");
+    }
 }

@@ -21,6 +21,13 @@ pub struct Seat {
     pub token: Option<String>,
 }
 
+impl Seat {
+    /// In which language the sender reads.
+    pub fn language(&self) -> Language {
+        self.desk.viewer().language()
+    }
+}
+
 /// Finds out who sends the request and lets it go on with a [`Seat`].
 pub async fn take(State(house): State<House>, mut request: Request, next: Next) -> Response {
     match seat(&house, request.headers()).await {
@@ -28,7 +35,7 @@ pub async fn take(State(house): State<House>, mut request: Request, next: Next) 
             request.extensions_mut().insert(seat);
             next.run(request).await
         }
-        Err(fault) => plain::fault(&fault, request.headers()),
+        Err(fault) => plain::fault(&fault, language(request.headers())),
     }
 }
 
@@ -74,7 +81,7 @@ impl<S: Sync> FromRequestParts<S> for Seat {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Seat, Response> {
         let missing = Fault::Broken("a route outside of seat::take asks for a seat");
-        parts.extensions.get::<Seat>().cloned().ok_or_else(|| plain::fault(&missing, &parts.headers))
+        parts.extensions.get::<Seat>().cloned().ok_or_else(|| plain::fault(&missing, language(&parts.headers)))
     }
 }
 

@@ -36,7 +36,6 @@ pub async fn sign_in(
     State(house): State<House>,
     seat: Seat,
     address: SenderAddress,
-    headers: HeaderMap,
     Form(form): Form<SignIn>,
 ) -> Response {
     let email = form.email.trim().to_lowercase();
@@ -45,7 +44,7 @@ pub async fn sign_in(
         Err(Trouble::Refused(refusal)) => back_to_form(&seat, &form, refusal).await,
         Err(fault) => Err(fault),
     };
-    answer.unwrap_or_else(|trouble| trouble.answer(&headers))
+    answer.unwrap_or_else(|trouble| trouble.answer(seat.language()))
 }
 
 /// The person of that e-mail and password.
@@ -84,14 +83,14 @@ async fn back_to_form(seat: &Seat, form: &SignIn, refusal: Refusal) -> Result<Re
 }
 
 /// `POST /sign-out`
-pub async fn sign_out(State(house): State<House>, seat: Seat, headers: HeaderMap) -> Response {
+pub async fn sign_out(State(house): State<House>, seat: Seat) -> Response {
     let closed = match &seat.token {
         Some(token) => house.store.close_session(token).await,
         None => Ok(()),
     };
     match closed {
         Ok(()) => with_cookie(see_other("/sign-in"), cookies::signed_out(&house.settings)),
-        Err(error) => Trouble::from(error).answer(&headers),
+        Err(error) => Trouble::from(error).answer(seat.language()),
     }
 }
 
@@ -105,13 +104,13 @@ pub struct Speak {
 }
 
 /// Remembers the language in a cookie, and with the person when somebody is signed in.
-pub async fn speak(State(house): State<House>, seat: Seat, headers: HeaderMap, Form(form): Form<Speak>) -> Response {
+pub async fn speak(State(house): State<House>, seat: Seat, Form(form): Form<Speak>) -> Response {
     let response = see_other(local(&form.next).unwrap_or("/"));
     let Some(language) = Language::from_tag(&form.language) else { return response };
     if seat.desk.viewer().person().is_some()
         && let Err(error) = seat.desk.set_language(language).await
     {
-        return Trouble::from(error).answer(&headers);
+        return Trouble::from(error).answer(seat.language());
     }
     with_cookie(response, cookies::speaking(language, &house.settings))
 }

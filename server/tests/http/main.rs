@@ -4,6 +4,7 @@
 mod assets;
 mod cross_site;
 mod forms;
+mod journey;
 mod letters;
 mod live;
 mod pages;

@@ -1,7 +1,7 @@
 //! One customer never learns anything of another: not by page, not by file, not by interface.
 
 use crate::testapp::{CHEN, LI, TestApp, Upload, ZHAO, draft_fields};
-use axum::http::StatusCode;
+use axum::http::{Request, StatusCode};
 
 /// A case of Li's with a file; its number and the file's address.
 async fn case_with_file(app: &TestApp) -> (String, String) {
@@ -52,7 +52,14 @@ async fn nobody_acts_on_a_case_out_of_sight() {
     let (number, _) = case_with_file(&app).await;
     let before = app.desk(LI).await.case(&number).await.unwrap().events.len();
     let mut zhao = app.browser_of(ZHAO).await;
-    zhao.post("/api/fn/act", &[("number", number.as_str()), ("act", "comment"), ("words", "intruder")]).await;
+    let comment = [("number", number.as_str()), ("act", "comment"), ("words", "intruder")];
+    zhao.post("/api/fn/act", &comment).await;
+    // The same from our WebAssembly, which does not navigate.
+    let request = Request::post("/api/fn/act")
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "application/x-www-form-urlencoded");
+    let body = format!("number={number}&act=comment&words=intruder");
+    assert_eq!(zhao.send(request, body.into()).await.status, StatusCode::NOT_FOUND);
     let file = Upload { name: "log.txt", content: b"intruder" };
     let attached = zhao.post_multipart(&format!("/cases/{number}/files"), &[], &[file]).await;
     assert_eq!(attached.status, StatusCode::NOT_FOUND);

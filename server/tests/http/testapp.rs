@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
+use store::testing::Fixture;
 use store::{Company, Desk, NewAsset, NewContract, NewPerson, Store};
 use tempfile::TempDir;
 use tokio::sync::watch;
@@ -63,17 +64,28 @@ impl TestApp {
 
     /// With other settings than the usual.
     pub async fn with(public_url: &str, change: impl FnOnce(&mut Settings)) -> TestApp {
-        if let Ok(filter) = std::env::var("LIGHTWELL_LOG") {
-            server::logs::start(&filter);
-        }
         let data = Arc::new(tempfile::tempdir().unwrap());
         let mut settings = Settings::in_folder(data.path().to_owned(), None, public_url);
         change(&mut settings);
+        let store = Store::open(settings.store()).await.unwrap();
+        TestApp::assembled(store, settings, data).await
+    }
+
+    /// On an installation of the store's tests, of either engine.
+    pub async fn on(fixture: &Fixture) -> TestApp {
+        let data = Arc::new(tempfile::tempdir().unwrap());
+        let settings = Settings::in_folder(data.path().to_owned(), None, "http://127.0.0.1:3000");
+        TestApp::assembled(fixture.store.clone(), settings, data).await
+    }
+
+    async fn assembled(store: Store, settings: Settings, data: Arc<TempDir>) -> TestApp {
+        if let Ok(filter) = std::env::var("LIGHTWELL_LOG") {
+            server::logs::start(&filter);
+        }
         let start: Moment = "2026-11-20T02:00:00Z".parse().unwrap();
         let now_us = Arc::new(AtomicI64::new(start.timestamp_micros()));
         let shown = now_us.clone();
         let clock = Clock::from(move || Moment::from_timestamp_micros(shown.load(Ordering::SeqCst)).unwrap());
-        let store = Store::open(settings.store()).await.unwrap();
         furnish(&store, start).await;
         let (close, closing) = watch::channel(false);
         let house = House::new(store, clock, settings, closing, Default::default());

@@ -1,0 +1,100 @@
+//! The operator's commands, as the binary itself.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use store::{Store, StoreConfig};
+
+fn lightwell(data: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lightwell"));
+    command.args(arguments).env_clear().env("LIGHTWELL_DATA", data).env("LIGHTWELL_LOG", "warn");
+    command
+}
+
+fn run(data: &Path, arguments: &[&str]) -> Output {
+    lightwell(data, arguments).output().unwrap()
+}
+
+fn add_user(data: &Path, password: &str, arguments: &[&str]) -> Output {
+    let arguments = [&["user", "add"], arguments].concat();
+    let mut process = lightwell(data, &arguments);
+    let mut process = process.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    process.stdin.take().unwrap().write_all(format!("{password}\n").as_bytes()).unwrap();
+    process.wait_with_output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+async fn open(data: &Path) -> Store {
+    Store::open(StoreConfig { database_url: None, data_dir: data.to_owned() }).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_person_is_added_with_the_password_from_standard_input() {
+    let data = tempfile::tempdir().unwrap();
+    let manager = ["--email", "Zhou@service.example", "--name", "Zhou Min", "--role", "manager"];
+    let added = add_user(data.path(), "a long password", &manager);
+    assert!(added.status.success(), "{}", said(&added));
+    let hash = open(data.path()).await.credentials("zhou@service.example").await.unwrap().unwrap().password_hash;
+    assert!(server::passwords::Passwords::default().fits("a long password", Some(hash)).await.unwrap());
+    let again = add_user(data.path(), "a long password", &manager);
+    assert!(!again.status.success(), "{}", said(&again));
+}
+
+#[tokio::test]
+async fn who_does_not_fit_is_not_added() {
+    let data = tempfile::tempdir().unwrap();
+    let customer = ["--email", "li@qingshan.example", "--name", "Li Na", "--role", "customer"];
+    assert!(said(&add_user(data.path(), "a long password", &customer)).contains("--organisation"));
+    let whole = [&customer[..], &["--organisation", "Qingshan Water"]].concat();
+    assert!(said(&add_user(data.path(), "short", &whole)).contains("8 characters"));
+    assert!(open(data.path()).await.setup().is_empty().await.unwrap());
+    let added = add_user(data.path(), "a long password", &whole);
+    assert!(added.status.success(), "{}", said(&added));
+}
+
+#[test]
+fn check_says_what_serve_needs() {
+    let data = tempfile::tempdir().unwrap();
+    let checked = run(data.path(), &["check"]);
+    assert!(checked.status.success() && said(&checked).ends_with("OK\n"), "{}", said(&checked));
+    let wrong = lightwell(data.path(), &["check"]).env("DATABASE_URL", "mysql://nowhere").output().unwrap();
+    assert!(!wrong.status.success());
+    let wrong = lightwell(data.path(), &["check"]).env("LIGHTWELL_MAIL_FROM", "nobody").output().unwrap();
+    assert!(said(&wrong).contains("mail"), "{}", said(&wrong));
+}
+
+#[tokio::test]
+async fn the_demonstration_is_for_an_empty_database_only() {
+    let data = tempfile::tempdir().unwrap();
+    add_user(
+        data.path(),
+        "a long password",
+        &["--email", "zhou@service.example", "--name", "Zhou", "--role", "manager"],
+    );
+    assert!(said(&run(data.path(), &["demo"])).contains("nothing was added"));
+    let settings = server::config::Settings::in_folder(data.path().to_owned(), None, "");
+    let cast = server::commands::demo::cast_of(&settings, &open(data.path()).await).await.unwrap();
+    assert_eq!(cast.0, []);
+}
+
+#[tokio::test]
+async fn the_demonstrations_people_are_offered_in_its_own_database_only() {
+    let data = tempfile::tempdir().unwrap();
+    let filled = run(data.path(), &["demo"]);
+    assert!(filled.status.success(), "{}", said(&filled));
+    assert!(said(&run(data.path(), &["demo"])).contains("nothing was added"));
+    let store = open(data.path()).await;
+    let mut settings = server::config::Settings::in_folder(data.path().to_owned(), None, "");
+    let offered = async |settings: &server::config::Settings| {
+        server::commands::demo::cast_of(settings, &store).await.unwrap().0.len()
+    };
+    assert!(offered(&settings).await >= 6);
+    settings.database_url = Some("postgres://db.example/the-real-one".to_owned());
+    assert_eq!(offered(&settings).await, 0);
+    settings.database_url = None;
+    settings.demo = false;
+    assert_eq!(offered(&settings).await, 0);
+}
