@@ -61,7 +61,7 @@ where
         let answer = now.map(&fetch);
         Box::pin(async move {
             match answer {
-                Some(answer) => pack(&answer.await),
+                Some(answer) => packed(&answer.await),
                 None => Packed::new(),
             }
         })
@@ -103,9 +103,9 @@ impl<T: DeserializeOwned + 'static> IntoFuture for Fetched<T> {
     }
 }
 
-fn pack<T: Serialize>(answer: &Result<T, Problem>) -> Packed {
-    // Plain data always packs; should it not, an empty answer reads as a fault.
-    postcard::to_allocvec(answer).unwrap_or_default()
+/// The same bytes exactly for the same content. Plain data always packs; should it not, an empty answer reads as a fault.
+pub(crate) fn packed<T: Serialize>(content: &T) -> Packed {
+    postcard::to_allocvec(content).unwrap_or_default()
 }
 
 /// Reads an answer. One that a newer version of the server gave may not read: a reload brings the newer pages.

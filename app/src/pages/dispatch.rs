@@ -7,7 +7,9 @@ use crate::live;
 use crate::pages::cases::actions::{Acting, Deed};
 use crate::pages::work_row::WorkRow;
 use crate::ui::parked::flaws_of;
-use crate::ui::{EmptyState, FormProblem, LinkButton, Look, Parking, Select, Submit, loaded, use_parked};
+use crate::ui::{
+    EmptyState, FormProblem, LinkButton, Look, Parking, Place, Select, Submit, loaded_with_parked, use_parked,
+};
 use crate::wire::fetched;
 use crate::words;
 use domain::case::sheet::{CaseRow, Dispatch};
@@ -15,15 +17,17 @@ use domain::person::PersonRef;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use std::sync::Arc;
 
 /// What the rows share.
 #[derive(Clone)]
 struct Board {
-    engineers: StoredValue<Vec<(PersonRef, i64)>>,
+    engineers: Arc<Vec<(PersonRef, i64)>>,
     /// Engineers chosen and not yet sent, by case number: they survive a live update of the board.
     chosen: StoredValue<Vec<(String, String)>>,
     parking: Parking,
     acting: Acting,
+    place: Place,
 }
 
 impl Board {
@@ -34,7 +38,7 @@ impl Board {
             let label = td_string!(language, dispatch.engineer_load, name = person.name.clone(), count = *count);
             (person.id.to_string(), label)
         };
-        self.engineers.with_value(|known| std::iter::once(choose).chain(known.iter().map(engineer)).collect())
+        std::iter::once(choose).chain(self.engineers.iter().map(engineer)).collect()
     }
 
     fn chosen_for(&self, number: &str) -> String {
@@ -58,14 +62,11 @@ pub fn DispatchPage() -> impl IntoView {
     let parked = use_parked();
     let chosen = StoredValue::new(Vec::new());
     let acting = Acting::new(move || found.refetch());
+    let place = Place::here();
     live::keep_fresh(found, None, |sheet: &Dispatch| sheet.last_event_id);
-    loaded(found, move |sheet: Dispatch| {
-        let show = async move {
-            let engineers = StoredValue::new(sheet.engineers);
-            let board = Board { engineers, chosen, parking: parked.await, acting };
-            view! { <Shown unassigned=sheet.unassigned assigned=sheet.assigned board=board /> }
-        };
-        Suspend::new(show).into_any()
+    loaded_with_parked(found, parked, move |sheet: Dispatch, parking| {
+        let board = Board { engineers: Arc::new(sheet.engineers), chosen, parking, acting, place: place.clone() };
+        view! { <Shown unassigned=sheet.unassigned assigned=sheet.assigned board=board /> }.into_any()
     })
 }
 
@@ -110,8 +111,9 @@ fn list(rows: Vec<CaseRow>, board: &Board, assigned: bool) -> AnyView {
         };
         return view! { <EmptyState title=title text=hint /> }.into_any();
     }
-    let line = |row: CaseRow| view! { <Line row=row board=board.clone() assigned=assigned /> };
-    view! { <ul class="rows">{rows.into_iter().map(line).collect::<Vec<_>>()}</ul> }.into_any()
+    let shown = board.clone();
+    let line = move |row: CaseRow| view! { <Line row=row board=shown.clone() assigned=assigned /> }.into_any();
+    view! { <ul class="rows">{board.place.rows(rows, &*board.engineers, line)}</ul> }.into_any()
 }
 
 #[component]

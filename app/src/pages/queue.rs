@@ -6,12 +6,12 @@ use crate::api::work::queue;
 use crate::frame::use_language;
 use crate::i18n::{Locale, td_string};
 use crate::live;
-use crate::pages::cases::actions::Acting;
+use crate::pages::cases::actions::{Acting, Deed};
 use crate::pages::work_row::WorkRow;
-use crate::ui::{EmptyState, Parking, loaded, use_parked};
+use crate::ui::{EmptyState, Parking, Place, loaded_with_parked, use_parked};
 use crate::wire::fetched;
 use crate::words;
-use bar::NextBar;
+use bar::{NextBar, next_deed};
 use domain::case::sheet::{CaseRow, Queue};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -71,6 +71,29 @@ impl Tab {
     }
 }
 
+/// What outlives the answers that the queue is fetched with.
+#[derive(Clone)]
+struct Desk {
+    place: Place,
+    acting: Acting,
+    /// The act somebody has begun to write words for: the bar stays with it, whatever becomes due before it is sent.
+    begun: StoredValue<Option<Begun>>,
+}
+
+/// A case's number and an act.
+type Begun = (String, Deed);
+
+impl Desk {
+    /// The case whose next act the bar offers.
+    fn next<'rows>(&self, rows: &'rows [CaseRow]) -> Option<&'rows CaseRow> {
+        let begun = self.begun.get_value();
+        let goes_on = |row: &&CaseRow| {
+            begun.as_ref().is_some_and(|(of, deed)| row.number == *of && next_deed(row) == Some(*deed))
+        };
+        rows.iter().find(goes_on).or_else(|| rows.first())
+    }
+}
+
 /// `/queue?show=…`
 #[component]
 pub fn QueuePage() -> impl IntoView {
@@ -79,17 +102,15 @@ pub fn QueuePage() -> impl IntoView {
     let found = fetched(|| (), |()| queue());
     let parked = use_parked();
     let acting = Acting::new(move || found.refetch());
+    let desk = Desk { place: Place::here(), acting, begun: StoredValue::new(None) };
     live::keep_fresh(found, None, |queue: &Queue| queue.last_event_id);
-    loaded(found, move |queue: Queue| {
-        let show = async move {
-            view! { <Shown queue=queue tab=tab acting=acting parking=parked.await /> }
-        };
-        Suspend::new(show).into_any()
+    loaded_with_parked(found, parked, move |queue: Queue, parking| {
+        view! { <Shown queue=queue tab=tab desk=desk.clone() parking=parking /> }.into_any()
     })
 }
 
 #[component]
-fn Shown(queue: Queue, tab: Memo<Tab>, acting: Acting, parking: Parking) -> impl IntoView {
+fn Shown(queue: Queue, tab: Memo<Tab>, desk: Desk, parking: Parking) -> impl IntoView {
     let language = use_language();
     let queue = StoredValue::new(queue);
     let title = td_string!(language, queue.title);
@@ -105,30 +126,31 @@ fn Shown(queue: Queue, tab: Memo<Tab>, acting: Acting, parking: Parking) -> impl
             <nav class="tabs" aria-label=td_string!(language, queue.tabs)><ul>{Vec::from(tabs)}</ul></nav>
             {move || {
                 let (tab, rows) = (tab.get(), queue.with_value(|queue| tab.get().rows(queue).to_vec()));
-                view! { <Part tab=tab rows=rows acting=acting parking=parking.clone() /> }
+                view! { <Part tab=tab rows=rows desk=desk.clone() parking=parking.clone() /> }
             }}
         </div>
     }
 }
 
 #[component]
-fn Part(tab: Tab, rows: Vec<CaseRow>, acting: Acting, parking: Parking) -> impl IntoView {
+fn Part(tab: Tab, rows: Vec<CaseRow>, desk: Desk, parking: Parking) -> impl IntoView {
     let language = use_language();
     if rows.is_empty() {
         let (title, hint) = tab.empty(language);
         return view! { <EmptyState title=title text=hint /> }.into_any();
     }
-    let next = rows.first().filter(|_| tab != Tab::Done).cloned();
-    let marked = next.is_some();
-    let rows = rows.into_iter().enumerate().map(|(place, row)| {
+    let next = if tab == Tab::Done { None } else { desk.next(&rows).cloned() };
+    let marked = next.as_ref().map(|row| row.number.clone());
+    let rows = desk.place.rows(rows, &marked.clone(), move |row: CaseRow| {
         // A row without a clock says what it waits for.
         let waits = row.next.is_none().then(|| words::stage(language, row.stage).to_owned());
         let facts = vec![row.organisation_name.clone(), row.site.clone(), waits.unwrap_or_default()];
-        view! { <WorkRow row=row facts=facts first=marked && place == 0 /> }
+        let first = marked.as_ref() == Some(&row.number);
+        view! { <WorkRow row=row facts=facts first=first /> }.into_any()
     });
     view! {
-        <ul class="rows queue-rows">{rows.collect::<Vec<_>>()}</ul>
-        {next.map(|row| view! { <NextBar row=row acting=acting parking=parking /> })}
+        <ul class="rows queue-rows">{rows}</ul>
+        {next.map(|row| view! { <NextBar row=row desk=desk parking=parking /> })}
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ mod sheet;
 
 use crate::api::surveys::{AnswerSurvey, AnswerSurveyByToken, survey_by_token, survey_of_case};
 use crate::ui::parked::problem_of;
-use crate::ui::{loaded, use_parked};
+use crate::ui::{loaded_with_parked, use_parked};
 use crate::wire::fetched;
 use domain::survey::SurveySheet;
 use leptos::form::ActionForm;
@@ -25,23 +25,19 @@ pub fn CaseSurveyPage() -> impl IntoView {
     let number = param("number");
     let sheet = fetched(move || number.get(), survey_of_case);
     let parked = use_parked();
-    loaded(sheet, move |sheet: SurveySheet| {
-        let show = async move {
-            let parking = parked.await;
-            let answer = ServerAction::<AnswerSurvey>::new();
-            let problem = problem_of(answer.value().into(), &parking);
-            let parking = StoredValue::new(parking);
-            let number = StoredValue::new(sheet.number.clone());
-            view! {
+    loaded_with_parked(sheet, parked, move |sheet: SurveySheet, parking| {
+        let answer = ServerAction::<AnswerSurvey>::new();
+        let problem = problem_of(answer.value().into(), &parking);
+        let parking = StoredValue::new(parking);
+        let number = StoredValue::new(sheet.number.clone());
+        view! {
                 <Survey sheet=sheet in_portal=true done=Signal::derive(move || matches!(answer.value().get(), Some(Ok(()))))>
                     <ActionForm action=answer>
                         <input type="hidden" name="number" value=number.get_value() />
                         <Questions parking=parking.get_value() problem=problem pending=answer.pending() />
                     </ActionForm>
                 </Survey>
-            }
-        };
-        Suspend::new(show).into_any()
+            }.into_any()
     })
 }
 
@@ -51,21 +47,18 @@ pub fn SurveyPage() -> impl IntoView {
     let token = param("token");
     let sheet = fetched(move || token.get(), survey_by_token);
     let parked = use_parked();
-    loaded(sheet, move |sheet: SurveySheet| {
-        let show = async move {
-            let parking = parked.await;
-            let answer = ServerAction::<AnswerSurveyByToken>::new();
-            let problem = problem_of(answer.value().into(), &parking);
-            let parking = StoredValue::new(parking);
-            view! {
-                <Survey sheet=sheet done=Signal::derive(move || matches!(answer.value().get(), Some(Ok(()))))>
-                    <ActionForm action=answer>
-                        <input type="hidden" name="token" value=token.get_untracked() />
-                        <Questions parking=parking.get_value() problem=problem pending=answer.pending() />
-                    </ActionForm>
-                </Survey>
-            }
-        };
-        Suspend::new(show).into_any()
+    loaded_with_parked(sheet, parked, move |sheet: SurveySheet, parking| {
+        let answer = ServerAction::<AnswerSurveyByToken>::new();
+        let problem = problem_of(answer.value().into(), &parking);
+        let parking = StoredValue::new(parking);
+        view! {
+            <Survey sheet=sheet done=Signal::derive(move || matches!(answer.value().get(), Some(Ok(()))))>
+                <ActionForm action=answer>
+                    <input type="hidden" name="token" value=token.get_untracked() />
+                    <Questions parking=parking.get_value() problem=problem pending=answer.pending() />
+                </ActionForm>
+            </Survey>
+        }
+        .into_any()
     })
 }

@@ -21,3 +21,13 @@ pub fn in_query(value: &str) -> String {
 pub fn case(number: &str) -> String {
     format!("/cases/{}", in_query(number))
 }
+
+/// `/cases/C-20261121-0042/record`
+pub fn record(number: &str) -> String {
+    case(number) + "/record"
+}
+
+/// `/cases/C-20261121-0042/survey`
+pub fn survey(number: &str) -> String {
+    case(number) + "/survey"
+}

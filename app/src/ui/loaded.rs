@@ -3,6 +3,7 @@
 use crate::frame::use_language;
 use crate::i18n::td_string;
 use crate::problem::Problem;
+use crate::ui::parked::{ParkedForm, Parking};
 use crate::wire::{Fetched, unpack};
 use crate::{side, words};
 use codee::binary::PostcardCodec;
@@ -15,20 +16,35 @@ use std::sync::Arc;
 /// Shows what is fetched. A refetch keeps what is shown, and what is typed, until the new content is there; one that does
 /// not reach the server changes nothing.
 pub fn loaded<T: DeserializeOwned>(data: Fetched<T>, show: impl Fn(T) -> AnyView + Send + Sync + 'static) -> AnyView {
-    loaded_packed(data.packed(), Arc::new(move |packed: &[u8]| unpack(packed).map(&show)))
+    loaded_packed(data.packed(), None, Arc::new(move |packed: &[u8], _| unpack(packed).map(&show)))
 }
 
-type ShowPacked = Arc<dyn Fn(&[u8]) -> Result<AnyView, Problem> + Send + Sync>;
+/// The same for a page with forms, of which one may have come back. Both are awaited here: what is awaited only within
+/// `show` may come too late for the server's answer, which then is an empty page.
+pub fn loaded_with_parked<T: DeserializeOwned>(
+    data: Fetched<T>,
+    parked: ParkedForm,
+    show: impl Fn(T, Parking) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let show = move |packed: &[u8], parking: &Parking| unpack(packed).map(|content| show(content, parking.clone()));
+    loaded_packed(data.packed(), Some(parked), Arc::new(show))
+}
+
+type ShowPacked = Arc<dyn Fn(&[u8], &Parking) -> Result<AnyView, Problem> + Send + Sync>;
 
 /// The part that is the same for all data.
-fn loaded_packed(data: Resource<Vec<u8>, PostcardCodec>, show: ShowPacked) -> AnyView {
+fn loaded_packed(data: Resource<Vec<u8>, PostcardCodec>, parked: Option<ParkedForm>, show: ShowPacked) -> AnyView {
     let last = StoredValue::new(None::<Vec<u8>>);
     let content = move || {
         let show = Arc::clone(&show);
         Suspend::new(async move {
             let packed = data.await;
-            let shown = match (show(&packed), last.get_value()) {
-                (Err(Problem::Offline), Some(last)) => show(&last),
+            let parking = match parked {
+                Some(parked) => parked.await,
+                None => Parking::default(),
+            };
+            let shown = match (show(&packed, &parking), last.get_value()) {
+                (Err(Problem::Offline), Some(last)) => show(&last, &parking),
                 (shown, _) => {
                     last.set_value(shown.is_ok().then_some(packed));
                     shown

@@ -11,7 +11,7 @@ use crate::frame::use_language;
 use crate::i18n::td_string;
 use crate::live;
 use crate::pages::cases::actions::{Acting, CaseActions, Facts};
-use crate::ui::{Card, Notice, Parking, Timeline, Tone, loaded, use_parked};
+use crate::ui::{Card, Notice, Parking, Timeline, Tone, loaded_with_parked, use_parked};
 use crate::wire::fetched;
 use crate::words;
 use aside::Aside;
@@ -46,7 +46,7 @@ fn Case(number: String) -> impl IntoView {
     );
     live::keep_fresh(sheet, Some(number), |sheet: &CaseSheet| sheet.last_event_id);
     let acting = Acting::new(move || sheet.refetch());
-    loaded(sheet, move |sheet: CaseSheet| Suspend::new(async move { page(sheet, acting, parked.await) }).into_any())
+    loaded_with_parked(sheet, parked, move |sheet: CaseSheet, parking| page(sheet, acting, parking))
 }
 
 fn page(sheet: CaseSheet, acting: Acting, parking: Parking) -> AnyView {

@@ -8,7 +8,7 @@ use crate::frame::use_language;
 use crate::i18n::td_string;
 use crate::live;
 use crate::pages::cases::actions::Acting;
-use crate::ui::{Parking, address, loaded, use_parked};
+use crate::ui::{Parking, address, loaded_with_parked, use_parked};
 use crate::wire::fetched;
 use answer::Answer;
 use domain::case::sheet::ServiceRecord;
@@ -38,9 +38,7 @@ fn Record(number: String) -> impl IntoView {
     );
     live::keep_fresh(record, Some(number), |record: &ServiceRecord| record.last_event_id);
     let acting = Acting::new(move || record.refetch());
-    loaded(record, move |record: ServiceRecord| {
-        Suspend::new(async move { page(record, acting, parked.await) }).into_any()
-    })
+    loaded_with_parked(record, parked, move |record: ServiceRecord, parking| page(record, acting, parking))
 }
 
 fn page(record: ServiceRecord, acting: Acting, parking: Parking) -> AnyView {
