@@ -48,8 +48,30 @@ fn fault(error: &dyn std::fmt::Display) -> Problem {
     Problem::Fault { reference }
 }
 
-/// Keeps the refusal for the process.
+/// The status that fits a refusal.
+pub fn status_of(refusal: &Refusal) -> StatusCode {
+    match refusal {
+        Refusal::NotFound => StatusCode::NOT_FOUND,
+        Refusal::SignInNeeded | Refusal::WrongCredentials => StatusCode::UNAUTHORIZED,
+        Refusal::NotAllowed | Refusal::CrossSite => StatusCode::FORBIDDEN,
+        Refusal::Flawed(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::AlreadyAnswered | Refusal::Expired => StatusCode::GONE,
+        Refusal::WrongStage
+        | Refusal::AlreadyPaused
+        | Refusal::NotPaused
+        | Refusal::NobodyAssigned
+        | Refusal::ChangedMeanwhile => StatusCode::CONFLICT,
+    }
+}
+
+/// Keeps the refusal for the process, and gives the answer its status when it is that of a server function.
 pub(crate) fn note_refusal(refusal: &Refusal) {
+    let function =
+        use_context::<axum::http::request::Parts>().is_some_and(|parts| parts.uri.path().starts_with("/api/fn/"));
+    if let Some(response) = use_context::<ResponseOptions>().filter(|_| function) {
+        response.set_status(status_of(refusal));
+    }
     let Some(LastRefusal(last)) = use_context::<LastRefusal>() else { return };
     if let Ok(mut last) = last.lock() {
         *last = Some(refusal.clone());
@@ -78,11 +100,7 @@ pub(crate) fn answer_with(problem: &Problem) {
     let Some(response) = use_context::<ResponseOptions>() else { return };
     let status = match problem {
         Problem::Refused(Refusal::SignInNeeded) => return send_to_sign_in(&response),
-        Problem::Refused(Refusal::NotFound) => StatusCode::NOT_FOUND,
-        Problem::Refused(Refusal::NotAllowed | Refusal::CrossSite) => StatusCode::FORBIDDEN,
-        Problem::Refused(Refusal::Expired | Refusal::AlreadyAnswered) => StatusCode::GONE,
-        Problem::Refused(Refusal::TooManyAttempts { .. }) => StatusCode::TOO_MANY_REQUESTS,
-        Problem::Refused(_) => StatusCode::CONFLICT,
+        Problem::Refused(refusal) => status_of(refusal),
         Problem::Fault { .. } | Problem::Offline => StatusCode::INTERNAL_SERVER_ERROR,
     };
     response.set_status(status);

@@ -13,11 +13,12 @@ mod start;
 mod summary;
 
 use crate::frame::use_language;
-use crate::i18n::td_string;
+use crate::i18n::{Locale, td_string};
 use crate::ui::{Notice, Submit, Tone, loaded};
 use crate::wire::fetched;
 use articles::Aside;
 use attachments::Attachments;
+use domain::parked::Parked;
 use domain::refusal::Refusal;
 use fields::{Contact, ForCaller, InFull, InOneSentence, Serial, ServiceKind, SeverityChoice};
 use filling::{Filling, Note};
@@ -42,7 +43,7 @@ fn Report(start: Start) -> impl IntoView {
         true => td_string!(language, report.title_for_caller),
         false => td_string!(language, report.title),
     };
-    let refusal = start.parked.as_ref().map(|parked| parked.refusal.clone());
+    let parked = start.parked.clone();
     let filling = Filling::begin(start);
     view! {
         <Title text=title />
@@ -51,7 +52,7 @@ fn Report(start: Start) -> impl IntoView {
                 <h1>{title}</h1>
                 <Saved filling=filling />
             </header>
-            <Notes filling=filling refusal=refusal />
+            <Notes filling=filling parked=parked />
             <Summary filling=filling />
             <form class="form report-form" method="post" action="/cases/new" enctype="multipart/form-data" novalidate
                 on:input=move |event| filling.typed(&event) on:focusout=move |event| filling.left(&event)
@@ -100,13 +101,16 @@ fn Saved(filling: Filling) -> impl IntoView {
 
 /// What became of a kept draft, and why the form came back when no field is to blame.
 #[component]
-fn Notes(filling: Filling, refusal: Option<Refusal>) -> impl IntoView {
+fn Notes(filling: Filling, parked: Option<Parked>) -> impl IntoView {
     let language = use_language();
-    let refused =
-        refusal.filter(|refusal| !matches!(refusal, Refusal::Flawed(_) | Refusal::SignInNeeded)).map(|refusal| {
-            let said = crate::words::refusal(language, &refusal);
-            view! { <Notice tone=Tone::Bad title=said.title text=said.then /> }
-        });
+    let refused = parked.and_then(|parked| match &parked.refusal {
+        Refusal::Flawed(_) => None,
+        Refusal::SignInNeeded => files_to_choose_again(language, &parked),
+        refusal => {
+            let said = crate::words::refusal(language, refusal);
+            Some(view! { <Notice tone=Tone::Bad title=said.title text=said.then /> }.into_any())
+        }
+    });
     let note = move || match filling.note.get() {
         Some(Note::Restored) => view! {
             <Notice tone=Tone::Plain title=td_string!(language, report.draft_restored)>
@@ -128,4 +132,12 @@ fn Notes(filling: Filling, refusal: Option<Refusal>) -> impl IntoView {
         {refused}
         {note}
     }
+}
+
+/// After an expired session: the words came back, the files did not.
+fn files_to_choose_again(language: Locale, parked: &Parked) -> Option<AnyView> {
+    let names: Vec<&str> =
+        parked.fields.iter().filter(|(field, _)| field == "files").map(|(_, name)| name.as_str()).collect();
+    let title = td_string!(language, report.files_again);
+    (!names.is_empty()).then(|| view! { <Notice tone=Tone::Plain title=title text=names.join(" · ") /> }.into_any())
 }

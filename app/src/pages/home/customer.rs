@@ -2,8 +2,11 @@
 
 use crate::frame::{said, use_language, use_person};
 use crate::i18n::td_string;
-use crate::ui::{Card, CaseRows, EmptyState, LinkButton, moment};
+use crate::pages::work_row::WorkRow;
+use crate::ui::{Card, CaseRows, EmptyState, LinkButton, Look, address, moment};
 use crate::words;
+use domain::case::sheet::CaseRow;
+use domain::case::stage::Stage;
 use domain::contract::{ContractSheet, Standing};
 use domain::overview::CustomerHome;
 use leptos::prelude::*;
@@ -15,7 +18,7 @@ pub fn Customer(home: CustomerHome) -> impl IntoView {
     let needs_answer = (!home.needs_answer.is_empty()).then(|| {
         view! {
             <Card title=td_string!(language, home.needs_answer) class="rows-card calls">
-                <CaseRows rows=home.needs_answer />
+                <ul class="rows">{home.needs_answer.into_iter().map(asked).collect::<Vec<_>>()}</ul>
             </Card>
         }
     });
@@ -39,6 +42,23 @@ pub fn Customer(home: CustomerHome) -> impl IntoView {
             </div>
             <Contracts contracts=home.contracts />
         </div>
+    }
+    .into_any()
+}
+
+/// A case with what is asked of the customer.
+fn asked(row: CaseRow) -> AnyView {
+    let language = use_language();
+    let (href, label) = match row.stage {
+        Stage::Confirmation => (address::record(&row.number), td_string!(language, home.ask_confirm)),
+        Stage::Closed => (address::survey(&row.number), td_string!(language, home.ask_survey)),
+        _ => (address::case(&row.number), td_string!(language, home.ask_answer)),
+    };
+    let facts = vec![row.site.clone(), row.assignee_name.clone().unwrap_or_default(), row.number.clone()];
+    view! {
+        <WorkRow row=row facts=facts>
+            <LinkButton href=href label=label look=Look::Secondary />
+        </WorkRow>
     }
     .into_any()
 }
