@@ -10,7 +10,7 @@ use domain::zone::Zone;
 /// Only reached when the page carries no frame, which the server never does: a guest in Chinese, at the epoch.
 pub fn frame() -> Frame {
     let viewer = Viewer::Guest { language: Language::Chinese, zone: Zone::fixed("UTC", 0) };
-    Frame { viewer, hotline: String::new(), now: Moment::UNIX_EPOCH }
+    Frame { viewer, hotline: String::new(), public_url: String::new(), now: Moment::UNIX_EPOCH }
 }
 
 /// The answer's status is the server's affair.

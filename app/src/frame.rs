@@ -17,6 +17,8 @@ pub struct Frame {
     pub viewer: Viewer,
     /// Whom to call when all else fails; empty when the server does not say.
     pub hotline: String,
+    /// Where people outside reach this house, e.g. `https://service.example`, for links that are passed on.
+    pub public_url: String,
     /// The moment of the request.
     pub now: Moment,
 }

@@ -17,6 +17,10 @@ use std::sync::{Arc, Mutex};
 #[derive(Clone, Debug)]
 pub struct Hotline(pub String);
 
+/// Optional context: where people outside reach this house, e.g. `https://service.example`.
+#[derive(Clone, Debug)]
+pub struct PublicUrl(pub String);
+
 /// Optional context: the refusal that a server function ended with, so that the process can park a form sent without
 /// JavaScript.
 #[derive(Clone, Debug, Default)]
@@ -81,11 +85,12 @@ pub(crate) fn note_refusal(refusal: &Refusal) {
 /// The frame of this request. Without a desk, as when the process only lists the routes, it is a guest's.
 pub(crate) fn frame() -> Frame {
     let hotline = use_context::<Hotline>().map_or_else(String::new, |hotline| hotline.0);
+    let public_url = use_context::<PublicUrl>().map_or_else(String::new, |url| url.0);
     match use_context::<store::Desk>() {
-        Some(desk) => Frame { viewer: desk.viewer().clone(), hotline, now: desk.now() },
+        Some(desk) => Frame { viewer: desk.viewer().clone(), hotline, public_url, now: desk.now() },
         None => {
             let viewer = Viewer::Guest { language: Language::Chinese, zone: Zone::fixed("UTC", 0) };
-            Frame { viewer, hotline, now: Moment::UNIX_EPOCH }
+            Frame { viewer, hotline, public_url, now: Moment::UNIX_EPOCH }
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::headers::policy_of_page;
 use crate::house::House;
 use crate::plain;
 use crate::seat::{Seat, language};
-use app::ssr::{Hotline, LastRefusal};
+use app::ssr::{Hotline, LastRefusal, PublicUrl};
 use app::{Manifest, application, shell};
 use axum::extract::{Request, State};
 use axum::http::header::CONTENT_SECURITY_POLICY;
@@ -76,9 +76,10 @@ fn manifest(house: &House) -> Manifest {
 
 /// Gives the app what belongs to this request: the desk, the place for a refusal, and the page's security policy.
 fn contexts(house: &House) -> impl Fn() + Clone + Send + Sync + 'static {
-    let (store, cast) = (house.store.clone(), house.cast.clone());
+    let (store, cast, public_url) = (house.store.clone(), house.cast.clone(), house.settings.public_url());
     move || {
         provide_context(cast.clone());
+        provide_context(PublicUrl(public_url.clone()));
         provide_context(Hotline(store.company().hotline.clone()));
         let Some(parts) = use_context::<Parts>() else { return };
         if let Some(seat) = parts.extensions.get::<Seat>() {

@@ -2,6 +2,7 @@
 
 use crate::frame::{use_frame, use_language};
 use crate::i18n::{Locale, td_string};
+use crate::ui::address;
 use domain::person::{Language, Person, Role};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -23,7 +24,10 @@ pub fn Layout(children: Children) -> impl IntoView {
             <div class="header-person">
                 {frame.viewer.person().map(|person| view! { <p class="who">{who(person)}</p> })}
                 <LanguageSwitch />
-                {frame.viewer.person().map(|_| view! { <SignOut /> })}
+                {match frame.viewer.person() {
+                    Some(_) => view! { <SignOut /> }.into_any(),
+                    None => view! { <SignIn /> }.into_any(),
+                }}
             </div>
         </header>
         <main id="content" tabindex="-1">{children()}</main>
@@ -118,6 +122,18 @@ fn LanguageSwitch() -> impl IntoView {
 
 fn query(search: &str) -> String {
     if search.is_empty() { String::new() } else { format!("?{}", search.trim_start_matches('?')) }
+}
+
+/// For guests; it leads back to the page they were on.
+#[component]
+fn SignIn() -> impl IntoView {
+    let language = use_language();
+    let location = use_location();
+    let here = move || format!("{}{}", location.pathname.get(), query(&location.search.get()));
+    let href = move || format!("/sign-in?next={}", address::in_query(&here()));
+    let elsewhere = move || location.pathname.with(|path| path != "/sign-in");
+    view! { <a class="header-sign-in" href=href hidden=move || !elsewhere()>{td_string!(language, common.sign_in)}</a> }
+        .into_any()
 }
 
 #[component]

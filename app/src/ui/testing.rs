@@ -12,7 +12,7 @@ pub fn rendered(view: impl FnOnce() -> AnyView) -> String {
     let owner = Owner::new();
     let html = owner.with(|| {
         let viewer = Viewer::Guest { language: Language::Chinese, zone: Zone::fixed("Asia/Shanghai", 8 * 3600) };
-        provide(Arc::new(Frame { viewer, hotline: String::new(), now: Moment::UNIX_EPOCH }));
+        provide(Arc::new(Frame { viewer, hotline: String::new(), public_url: String::new(), now: Moment::UNIX_EPOCH }));
         view().to_html()
     });
     owner.cleanup();

@@ -15,7 +15,7 @@ use domain::case::sheet::{Attachment, CoverageAnswer, ReportForm};
 use domain::knowledge::ArticleHit;
 use domain::refusal::Flaw;
 use leptos::prelude::*;
-use leptos::web_sys::{Event, HtmlElement, HtmlInputElement, SubmitEvent};
+use leptos::web_sys::{Element, Event, HtmlElement, HtmlInputElement, SubmitEvent};
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 
@@ -240,9 +240,11 @@ fn lookup_devices(organisation: Memo<Option<i64>>, for_caller: bool, first: Devi
 
 /// Name and value of the field an event is about; none for files and buttons.
 fn field_of(event: &Event) -> Option<(String, String)> {
-    let target = event.target()?;
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    // Links and folds take the focus too; what they lack must not be asked for.
+    let control = target.matches("input, select, textarea").unwrap_or(false).then_some(target)?;
     // Text areas and selects have the same properties; only those are read.
-    let field = target.unchecked_into::<HtmlInputElement>();
+    let field = control.unchecked_into::<HtmlInputElement>();
     let kind = field.type_();
     let named = !matches!(kind.as_str(), "file" | "submit" | "button" | "hidden");
     named.then(|| (field.name(), field.value()))

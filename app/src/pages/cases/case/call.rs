@@ -44,10 +44,11 @@ pub fn Call(sheet: CaseSheet) -> impl IntoView {
             </Notice>
         }
     });
+    let public_url = use_frame().public_url.clone();
     let pass_on = sheet.survey_link.clone().map(|link| {
         view! {
             <Notice tone=Tone::Plain title=td_string!(language, cases.survey_staff)>
-                <p class="copyable">{link}</p>
+                <p class="copyable">{format!("{public_url}{link}")}</p>
             </Notice>
         }
     });
