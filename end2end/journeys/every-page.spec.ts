@@ -47,8 +47,10 @@ function tooSmallForAThumb(page: Page) {
     const inSentence = (element: Element) =>
       element.matches('a') && getComputedStyle(element).display === 'inline' && element.parentElement!.innerText.trim() !== element.textContent!.trim();
     const touched = (element: Element) => {
-      const label = element.closest('label') ?? (element.id && document.querySelector(`label[for="${CSS.escape(element.id)}"]`));
-      const boxes = [element, ...(element.matches('[type=radio], [type=checkbox], [type=file]') && label ? [label] : [])].map((e) => e.getBoundingClientRect());
+      const labels = element.matches('[type=radio], [type=checkbox], [type=file]') ? [...(element as HTMLInputElement).labels!] : [];
+      // A link may be spread over the whole row it stands in.
+      const row = getComputedStyle(element, '::after').position === 'absolute' ? [(element as HTMLElement).offsetParent!] : [];
+      const boxes = [element, ...labels, ...row].map((each) => each.getBoundingClientRect());
       return { width: Math.max(...boxes.map((box) => box.width)), height: Math.max(...boxes.map((box) => box.height)) };
     };
     return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]

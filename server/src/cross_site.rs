@@ -3,7 +3,7 @@
 
 use crate::house::House;
 use crate::plain;
-use crate::seat::language;
+use crate::seat::Seat;
 use axum::extract::{Request, State};
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, Method};
@@ -12,12 +12,12 @@ use axum::response::Response;
 use domain::refusal::Refusal;
 
 /// Lets reading through, and writing from our own pages; everything else is refused.
-pub async fn refuse(State(house): State<House>, request: Request, next: Next) -> Response {
+pub async fn refuse(State(house): State<House>, seat: Seat, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if reads || comes_from_us(request.headers(), &house.settings.public_url()) {
         return next.run(request).await;
     }
-    plain::refusal(&Refusal::CrossSite, language(request.headers()))
+    plain::refusal(&Refusal::CrossSite, seat.language())
 }
 
 fn comes_from_us(headers: &HeaderMap, public_url: &str) -> bool {

@@ -39,8 +39,8 @@ pub fn router(house: House) -> Router {
         .route("/language", post(session::speak))
         .route("/files/{id}", get(files::download))
         .route("/live", get(live::follow))
-        .layer(from_fn_with_state(house.clone(), seat::take))
         .layer(from_fn_with_state(house.clone(), cross_site::refuse))
+        .layer(from_fn_with_state(house.clone(), seat::take))
         // Below, nobody is asked who they are.
         .route("/pkg/{*path}", get(assets::serve))
         .route("/health/live", get(health::live))
