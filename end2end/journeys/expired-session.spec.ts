@@ -1,6 +1,7 @@
 // A session that ended while somebody typed: they sign in again and everything is still there.
 import { database, liQiang, sunHao } from '../cast';
 import { caseAddress, field, fillIn, send, severity } from '../house/deeds';
+import { speak } from '../house/doors';
 import { expect, test } from '../house/test';
 
 const fault = { serial: database.serial, severity: 2 as const, title: '会话过期时正在填写', description: '第一行\n第二行 <b>不是标签</b>' };
@@ -25,7 +26,7 @@ test('a report typed in a session that ended is kept until signed in again', asy
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(fault.title);
 });
 
-test('what somebody typed is not shown to the next one who signs in', async ({ comes, words }) => {
+test('what somebody typed is not shown to the next one who signs in', async ({ comes, words, language }) => {
   const page = await comes(liQiang);
   await page.goto('/cases/new');
   await fillIn(page, words, { ...fault, title: '只给李强看' });
@@ -36,6 +37,8 @@ test('what somebody typed is not shown to the next one who signs in', async ({ c
   await send(page, words);
   await page.getByRole('button', { name: words('common.sign_out') }).click();
   await page.getByRole('button', { name: sunHao.name }).click();
+  await expect(page).not.toHaveURL(/sign-in/);
+  await speak(page, language);
   await page.goto('/cases/new');
   await expect(field(page, words('report.title_label'))).toHaveValue('');
 });
