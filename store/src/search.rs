@@ -2,7 +2,7 @@
 //! (pairs of neighbouring characters), the engines only find them again, and the order is decided here: the same on both.
 
 use domain::typed::half_width;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Parts of a long word or path stay findable, the whole need not be.
 const JOINED_MOST: usize = 64;
@@ -79,15 +79,51 @@ impl Term {
         self.token.chars().count() > 1
     }
 
-    /// How often a text of tokens has it.
-    fn count_in(&self, tokens: &str) -> usize {
-        let count = |wanted: &str, prefix: bool| {
-            tokens.split(' ').filter(|token| if prefix { token.starts_with(wanted) } else { *token == wanted }).count()
-        };
-        let whole = count(&self.token, self.prefix);
+    /// How often a text has it.
+    fn count_in(&self, text: &Tally) -> usize {
+        let whole = text.count(&self.token, self.prefix);
         let Some((last, rest)) = self.parts.split_last() else { return whole };
-        let apart = rest.iter().map(|part| count(part, false)).chain([count(last, self.prefix)]).min().unwrap_or(0);
-        whole.max(apart)
+        let apart = rest.iter().map(|part| text.count(part, false)).chain([text.count(last, self.prefix)]);
+        whole.max(apart.min().unwrap_or(0))
+    }
+
+    /// What is counted for it: whole tokens, or tokens that begin so.
+    fn wanted(&self) -> impl Iterator<Item = (&str, bool)> {
+        let last = self.parts.last().map(|last| (last.as_str(), self.prefix));
+        let rest = self.parts.iter().rev().skip(1).map(|part| (part.as_str(), false));
+        [(self.token.as_str(), self.prefix)].into_iter().chain(last).chain(rest)
+    }
+}
+
+/// How often a text has each token of a search: every text is read once, however many terms there are.
+struct Tally<'a> {
+    whole: HashMap<&'a str, usize>,
+    begun: Vec<(&'a str, usize)>,
+}
+
+impl<'a> Tally<'a> {
+    fn of(terms: &'a [Term], tokens: &str) -> Tally<'a> {
+        let mut tally = Tally { whole: HashMap::new(), begun: Vec::new() };
+        for (token, prefix) in terms.iter().flat_map(Term::wanted) {
+            match prefix {
+                true => tally.begun.push((token, 0)),
+                false => _ = tally.whole.insert(token, 0),
+            }
+        }
+        for token in tokens.split(' ') {
+            if let Some(count) = tally.whole.get_mut(token) {
+                *count += 1;
+            }
+            tally.begun.iter_mut().filter(|(begun, _)| token.starts_with(begun)).for_each(|(_, count)| *count += 1);
+        }
+        tally
+    }
+
+    fn count(&self, token: &str, prefix: bool) -> usize {
+        match prefix {
+            true => self.begun.iter().find(|(begun, _)| *begun == token).map_or(0, |(_, count)| *count),
+            false => self.whole.get(token).copied().unwrap_or(0),
+        }
     }
 }
 
@@ -145,9 +181,11 @@ pub(crate) struct Score {
 /// How well each text answers the search. Rare terms tell more; a term's tenth mention tells little more than its second.
 pub(crate) fn scores(terms: &[Term], found: &[Found<'_>]) -> Vec<Score> {
     let mut scores = vec![Score { points: 0.0, complete: true }; found.len()];
+    let tallied = |text: &Found<'_>| [text.title, text.tags, text.text].map(|tokens| Tally::of(terms, tokens));
+    let tallies: Vec<[Tally; 3]> = found.iter().map(tallied).collect();
     for term in terms {
         let counts: Vec<[usize; 3]> =
-            found.iter().map(|text| [text.title, text.tags, text.text].map(|tokens| term.count_in(tokens))).collect();
+            tallies.iter().map(|parts| parts.each_ref().map(|part| term.count_in(part))).collect();
         let having = counts.iter().filter(|counts| counts.iter().any(|count| *count > 0)).count();
         let rarity = (1.0 + (as_f64(found.len() - having) + 0.5) / (as_f64(having) + 0.5)).ln();
         for (score, counts) in scores.iter_mut().zip(counts) {
@@ -222,8 +260,14 @@ mod tests {
         let written_together = tokens("error E1234");
         for q in ["E-1234", "e1234", "E_1234", "E-12"] {
             let [term] = &terms(q)[..] else { panic!("one term for {q}") };
-            assert!(term.count_in(&written_apart) > 0, "{q} in {written_apart}");
-            assert!(term.count_in(&written_together) > 0, "{q} in {written_together}");
+            assert!(
+                term.count_in(&Tally::of(std::slice::from_ref(term), &written_apart)) > 0,
+                "{q} in {written_apart}"
+            );
+            assert!(
+                term.count_in(&Tally::of(std::slice::from_ref(term), &written_together)) > 0,
+                "{q} in {written_together}"
+            );
         }
     }
 
