@@ -1,11 +1,15 @@
 //! The one place where the domain's terms get the words of a language. Sentences with moments in them are given the
 //! moment as a string, so that nothing here needs a zone.
 
+mod badly;
 mod happening;
 mod refusal;
+mod simulation;
 
+pub use badly::{action, actions, escalation_role, escalation_roles, notice_kind, trigger};
 pub use happening::{Told, happening};
 pub use refusal::{Said, flaw, problem, refusal};
+pub use simulation::{because, deed, occurrence, skipped_day};
 
 use crate::i18n::{Locale, td_string};
 use crate::ui::moment;
@@ -16,6 +20,7 @@ use domain::clock::{PauseReason, Target};
 use domain::contract::Standing;
 use domain::coverage::{Reason, Verdict};
 use domain::person::Role;
+use domain::policy::Limit;
 use domain::survey::{Grade, Question};
 
 /// `一级`
@@ -77,9 +82,13 @@ pub fn origin(language: Locale, origin: Origin) -> &'static str {
 pub fn target(language: Locale, target: Target) -> &'static str {
     match target {
         Target::Respond => td_string!(language, words.target_respond),
+        Target::Quote => td_string!(language, words.target_quote),
         Target::OnSite => td_string!(language, words.target_on_site),
         Target::Restore => td_string!(language, words.target_restore),
+        Target::PartReplaced => td_string!(language, words.target_part_replaced),
         Target::Resolve => td_string!(language, words.target_resolve),
+        Target::AnalysisReport => td_string!(language, words.target_analysis_report),
+        Target::CrisisUpdate => td_string!(language, words.target_crisis_update),
     }
 }
 
@@ -87,9 +96,23 @@ pub fn target(language: Locale, target: Target) -> &'static str {
 pub fn target_short(language: Locale, target: Target) -> &'static str {
     match target {
         Target::Respond => td_string!(language, words.target_short_respond),
+        Target::Quote => td_string!(language, words.target_short_quote),
         Target::OnSite => td_string!(language, words.target_short_on_site),
         Target::Restore => td_string!(language, words.target_short_restore),
+        Target::PartReplaced => td_string!(language, words.target_short_part_replaced),
         Target::Resolve => td_string!(language, words.target_short_resolve),
+        Target::AnalysisReport => td_string!(language, words.target_short_analysis_report),
+        Target::CrisisUpdate => td_string!(language, words.target_short_crisis_update),
+    }
+}
+
+/// `2 小时`, `1 个工作日`, `立即`
+pub fn limit(language: Locale, limit: Limit) -> String {
+    match limit {
+        Limit::Minutes(0) => td_string!(language, words.at_once).to_owned(),
+        Limit::Minutes(minutes) => moment::duration(language, minutes * 60_000),
+        Limit::WorkingDays(1) => td_string!(language, words.working_day).to_owned(),
+        Limit::WorkingDays(days) => td_string!(language, words.working_days, n = days),
     }
 }
 

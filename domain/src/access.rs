@@ -27,11 +27,26 @@ pub enum Action {
     SeeQueue,
     SeeDispatch,
     SeeOverview,
+    /// Decide late whether a contract covers the case (domain.md §3).
+    DecideCoverage,
+    ProposeContingency,
+    /// Call what was proposed: a spare machine, another engineer, parts, third parties.
+    CallContingency,
+    ProposeCrisis,
+    /// Form the task force, and end the crisis.
+    LeadCrisis,
+    UpdateCrisis,
+    /// Bind the roles of escalation matrices to people and addresses, and see who is bound.
+    BindRoles,
+    /// What is breached, what comes next, who was told.
+    SeeEscalations,
+    /// Try policies out.
+    Simulate,
 }
 
 impl Action {
     /// Every action, in the order of the golden table.
-    pub const ALL: [Action; 18] = [
+    pub const ALL: [Action; 27] = [
         Action::SeeCase,
         Action::OpenCase,
         Action::OpenCaseForCaller,
@@ -50,6 +65,15 @@ impl Action {
         Action::SeeQueue,
         Action::SeeDispatch,
         Action::SeeOverview,
+        Action::DecideCoverage,
+        Action::ProposeContingency,
+        Action::CallContingency,
+        Action::ProposeCrisis,
+        Action::LeadCrisis,
+        Action::UpdateCrisis,
+        Action::BindRoles,
+        Action::SeeEscalations,
+        Action::Simulate,
     ];
 }
 
@@ -118,6 +142,7 @@ fn secretary_may(action: Action) -> bool {
             | Action::SeeAsset
             | Action::SeeCustomerArticle
             | Action::SeeDispatch
+            | Action::DecideCoverage
     )
 }
 
@@ -128,7 +153,10 @@ fn engineer_may(action: Action, whose: Whose) -> bool {
         | Action::NoteInternally
         | Action::Attach
         | Action::ChangeSeverity
-        | Action::Work => whose == Whose::Assigned,
+        | Action::Work
+        | Action::ProposeContingency
+        | Action::ProposeCrisis
+        | Action::UpdateCrisis => whose == Whose::Assigned,
         Action::SeeQueue => whose == Whose::Own,
         Action::SeeAsset | Action::SeeContract => whose == Whose::Assigned,
         Action::SeeCustomerArticle => true,
@@ -144,13 +172,28 @@ fn expert_may(action: Action, whose: Whose) -> bool {
         | Action::Attach
         | Action::SeeAsset
         | Action::SeeContract
-        | Action::SeeCustomerArticle => true,
-        Action::Work | Action::ChangeSeverity => whose == Whose::Assigned,
+        | Action::SeeCustomerArticle
+        | Action::ProposeContingency
+        | Action::ProposeCrisis => true,
+        Action::Work | Action::ChangeSeverity | Action::UpdateCrisis => whose == Whose::Assigned,
         Action::SeeQueue => whose == Whose::Own,
         _ => false,
     }
 }
 
 fn manager_may(action: Action) -> bool {
-    secretary_may(action) || matches!(action, Action::SeeOverview | Action::Work)
+    let own = matches!(
+        action,
+        Action::SeeOverview
+            | Action::Work
+            | Action::ProposeContingency
+            | Action::CallContingency
+            | Action::ProposeCrisis
+            | Action::LeadCrisis
+            | Action::UpdateCrisis
+            | Action::BindRoles
+            | Action::SeeEscalations
+            | Action::Simulate
+    );
+    own || secretary_may(action)
 }

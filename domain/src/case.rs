@@ -1,17 +1,21 @@
-//! A case (服务请求, domain.md §2): what it is, folded from its events. How it may change is in [`decide`].
+//! A case (服务请求, domain.md §2): what it is, folded from its events. How it may change is in [`decide`], what
+//! goes with it when things go badly in [`crisis`].
 
+pub mod crisis;
 pub mod decide;
 pub mod event;
+mod fold;
 pub mod report;
 pub mod severity;
 pub mod sheet;
 pub mod stage;
 
 use crate::Moment;
-use crate::clock::{Pause, Target};
+use crate::clock::{Pause, PauseReason, Target};
 use crate::coverage::Coverage;
 use crate::person::{OrganisationRef, PersonRef};
-use event::{Event, Happening};
+use crate::policy::first_version;
+use crisis::{Contingency, Crisis};
 use serde::{Deserialize, Serialize};
 use severity::Severity;
 use stage::Stage;
@@ -111,6 +115,9 @@ pub struct Product {
     pub name: String,
     /// Where it stands; empty when unknown.
     pub site: String,
+    /// A spare for it is held at the site (domain.md §8): no replacement has to be called from a branch office.
+    #[serde(default)]
+    pub spare_on_site: bool,
 }
 
 /// What a case was opened with: never changes afterwards.
@@ -131,6 +138,18 @@ pub struct Opening {
     pub coverage: Coverage,
     /// The service policy whose promises hold, e.g. `a`; decided with the coverage.
     pub policy: String,
+    /// The version of that policy: a later edit does not change what this case was promised.
+    #[serde(default = "first_version")]
+    pub policy_version: i64,
+}
+
+/// Coverage decided after the opening (domain.md §3, "somebody decides at acceptance"): replaces what the opening says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoverageDecision {
+    pub at: Moment,
+    pub coverage: Coverage,
+    pub policy: String,
+    pub policy_version: i64,
 }
 
 /// How a case was resolved (the heart of the service record).
@@ -172,11 +191,37 @@ pub struct Case {
     /// How often the customer refused the service record.
     pub refused_times: u32,
     pub surveyed_at: Option<Moment>,
+    /// When it was typed in, if later than it was opened (a call at 09:00 typed in at 11:00); the clock counts from the
+    /// opening all the same.
+    #[serde(default)]
+    pub registered_at: Option<Moment>,
+    /// When the severity last changed; none while it is that of the opening.
+    #[serde(default)]
+    pub severity_since: Option<Moment>,
+    /// When it last rose by itself.
+    #[serde(default)]
+    pub rose_at: Option<Moment>,
+    /// Coverage decided late; see [`Case::coverage`].
+    #[serde(default)]
+    pub decision: Option<CoverageDecision>,
+    /// Since when a part is known to be needed; a refused service record keeps it.
+    #[serde(default)]
+    pub part_needed_at: Option<Moment>,
+    #[serde(default)]
+    pub contingency: Option<Contingency>,
+    /// The latest crisis, also when it is over.
+    #[serde(default)]
+    pub crisis: Option<Crisis>,
 }
 
 impl Case {
-    /// The case that an opening makes.
+    /// The case that an opening makes, registered as it happened.
     pub fn opened(opening: Opening, opened_at: Moment) -> Case {
+        Case::registered(opening, opened_at, opened_at)
+    }
+
+    /// The case that an opening makes when it is typed in at `registered_at`. Nothing that is due before then is late.
+    pub fn registered(opening: Opening, opened_at: Moment, registered_at: Moment) -> Case {
         Case {
             severity: opening.severity,
             opening,
@@ -194,18 +239,39 @@ impl Case {
             confirmation: None,
             refused_times: 0,
             surveyed_at: None,
+            registered_at: (registered_at > opened_at).then_some(registered_at),
+            severity_since: None,
+            rose_at: None,
+            decision: None,
+            part_needed_at: None,
+            contingency: None,
+            crisis: None,
         }
     }
 
-    /// The case that a whole history makes; none when the history does not start with an opening.
-    pub fn from_history(history: &[Event]) -> Option<Case> {
-        let (first, rest) = history.split_first()?;
-        let Happening::Opened { opening, opened_at } = &first.happening else { return None };
-        let mut case = Case::opened((**opening).clone(), *opened_at);
-        for event in rest {
-            case.apply(event);
-        }
-        Some(case)
+    /// The coverage that holds: decided late, or with the opening.
+    pub fn coverage(&self) -> &Coverage {
+        self.decision.as_ref().map_or(&self.opening.coverage, |decision| &decision.coverage)
+    }
+
+    /// The id of the policy that holds, e.g. `a`.
+    pub fn policy(&self) -> &str {
+        self.decision.as_ref().map_or(&self.opening.policy, |decision| &decision.policy)
+    }
+
+    /// The version of the policy that holds.
+    pub fn policy_version(&self) -> i64 {
+        self.decision.as_ref().map_or(self.opening.policy_version, |decision| decision.policy_version)
+    }
+
+    /// Since when the policy says of this case what it says now: a step that would have been due before is due then. A
+    /// severity changed while the case counted as restored is judged when it reopens.
+    pub fn judged_since(&self) -> Moment {
+        let decided_at = self.decision.as_ref().map(|decision| decision.at);
+        let changes = [self.registered_at, self.severity_since, decided_at];
+        let since = changes.into_iter().flatten().fold(self.opened_at, Moment::max);
+        let reopened = self.pauses.iter().filter(|pause| pause.why == PauseReason::AwaitingConfirmation);
+        end_of_pauses_around(since, reopened)
     }
 
     /// The pause the case is in, if any.
@@ -223,94 +289,20 @@ impl Case {
         self.stage != Stage::Closed
     }
 
-    fn meet(&mut self, target: Target, at: Moment) {
-        if self.met_at(target).is_none() {
-            self.met.push((target, at));
-        }
+    /// True from the service record on until the customer refuses it: nothing is escalated any more.
+    pub fn is_resolved(&self) -> bool {
+        matches!(self.stage, Stage::Confirmation | Stage::Closed)
     }
 
-    /// Takes in one thing that happened. Whatever tells the customer that somebody is at work is a first response: setting
-    /// out, arriving, asking something, restoring.
-    pub fn apply(&mut self, event: &Event) {
-        let at = event.at;
-        match &event.happening {
-            Happening::Opened { .. }
-            | Happening::Commented { .. }
-            | Happening::NotedInternally { .. }
-            | Happening::Attached { .. } => {}
-            Happening::Assigned { to, .. } => self.assignee = Some(to.clone()),
-            Happening::Accepted => {
-                self.accepted_at = self.accepted_at.or(Some(at));
-                self.stage = self.stage.max(Stage::Acceptance);
-            }
-            Happening::Responded { .. } => self.meet(Target::Respond, at),
-            Happening::SetOut { expected_at } => {
-                self.stage = Stage::Implementation;
-                self.set_out_at = Some(at);
-                self.arrived_at = None;
-                self.expected_at = *expected_at;
-                self.meet(Target::Respond, at);
-            }
-            Happening::Arrived => {
-                self.stage = Stage::Implementation;
-                self.arrived_at = Some(at);
-                self.meet(Target::Respond, at);
-                self.meet(Target::OnSite, at);
-            }
-            Happening::ClockPaused { why } => {
-                self.meet(Target::Respond, at);
-                self.pauses.push(Pause { since: at, until: None, why: why.clone() });
-            }
-            Happening::ClockResumed => {
-                if let Some(pause) = self.pauses.last_mut() {
-                    pause.until = pause.until.or(Some(at));
-                }
-            }
-            Happening::SeverityChanged { to, .. } => self.severity = *to,
-            Happening::Restored => {
-                self.stage = Stage::Implementation;
-                self.restored_at = Some(at);
-                self.meet(Target::Respond, at);
-                self.meet(Target::Restore, at);
-            }
-            Happening::Resolved { cause, done } => self.resolve(event, cause, done),
-            Happening::ServiceRefused { .. } => self.reopen(at),
-            Happening::ServiceConfirmed => {
-                let Some(by) = event.actor.person.clone() else { return };
-                self.confirmation = Some(Confirmation { at, by });
-                self.stage = Stage::Closed;
-            }
-            Happening::SurveyAnswered => self.surveyed_at = Some(at),
-        }
+    /// The crisis that is going on, if any.
+    pub fn crisis_on(&self) -> Option<&Crisis> {
+        self.crisis.as_ref().filter(|crisis| crisis.is_on())
     }
+}
 
-    fn resolve(&mut self, event: &Event, cause: &str, done: &str) {
-        let Some(by) = event.actor.person.clone() else { return };
-        let at = event.at;
-        self.restored_at = self.restored_at.or(Some(at));
-        self.meet(Target::Respond, at);
-        self.meet(Target::Restore, at);
-        self.meet(Target::Resolve, at);
-        self.resolution = Some(Resolution { at, by, cause: cause.to_owned(), done: done.to_owned() });
-        self.stage = Stage::Confirmation;
-    }
-
-    /// A refused service record: the restore and resolve clocks go on where they stood, so the time between the claimed
-    /// restoration and the refusal counts as a pause (domain.md §4, "a reopened case goes on where its clock stood").
-    fn reopen(&mut self, at: Moment) {
-        let stood_since = self.restored_at.or(self.resolution.as_ref().map(|r| r.at)).unwrap_or(at);
-        self.met.retain(|(target, _)| !matches!(target, Target::Restore | Target::Resolve));
-        self.pauses.push(Pause {
-            since: stood_since,
-            until: Some(at),
-            why: crate::clock::PauseReason::AwaitingConfirmation,
-        });
-        self.restored_at = None;
-        self.set_out_at = None;
-        self.arrived_at = None;
-        self.expected_at = None;
-        self.resolution = None;
-        self.refused_times += 1;
-        self.stage = Stage::Acceptance;
-    }
+/// That moment, or the end of the pauses it lies in, those that join on included.
+pub(crate) fn end_of_pauses_around<'a>(at: Moment, pauses: impl Iterator<Item = &'a Pause>) -> Moment {
+    let mut over: Vec<(Moment, Moment)> = pauses.filter_map(|pause| Some((pause.since, pause.until?))).collect();
+    over.sort_unstable();
+    over.into_iter().fold(at, |at, (since, until)| if since <= at { at.max(until) } else { at })
 }

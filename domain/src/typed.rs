@@ -30,3 +30,11 @@ pub fn half_width(typed: &str) -> String {
 fn invisible(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
+
+/// Whether it looks like an e-mail address: one `@` between two non-empty parts, the second with a dot.
+pub fn is_email(typed: &str) -> bool {
+    let looks_right = typed.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains('@')
+    });
+    looks_right && !typed.contains(char::is_whitespace)
+}

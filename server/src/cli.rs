@@ -25,6 +25,8 @@ enum Command {
     Demo,
     /// Try everything that `serve` needs, and say what is wrong
     Check,
+    /// Try a service policy out: every due moment and every step of one case on a time line, with the reasons
+    Simulate(commands::simulate::Assumed),
     /// People who can sign in
     #[command(subcommand)]
     User(UserCommand),
@@ -48,6 +50,7 @@ impl Cli {
             Command::Migrate => commands::migrate::run(&self.settings).await,
             Command::Demo => commands::demo::run(&self.settings).await,
             Command::Check => commands::check::run(&self.settings).await,
+            Command::Simulate(assumed) => commands::simulate::run(&assumed),
             Command::User(UserCommand::Add(new)) => commands::user::add(&self.settings, new).await,
         }
     }

@@ -4,6 +4,7 @@ pub mod check;
 pub mod demo;
 pub mod migrate;
 pub mod serve;
+pub mod simulate;
 pub mod user;
 
 use crate::config::Settings;
@@ -28,6 +29,8 @@ pub enum CommandFault {
     Password(#[from] PasswordFault),
     #[error(transparent)]
     Demo(#[from] crate::demo::DemoFault),
+    #[error("JSON: {0}")]
+    Json(#[from] serde_json::Error),
     #[error("mail: {0}")]
     Mail(#[from] MailFault),
     #[error("{0}")]

@@ -1,10 +1,13 @@
-//! Letters to customers, in the recipient's language, as plain text and as HTML. What they say is in the app's locale files
+//! Letters to customers and colleagues, in the recipient's language, as plain text and as HTML. What they say is in the app's locale files
 //! (`letters.json`); sending them is [`crate::mail`]'s work.
 
 use app::frame::locale;
 use app::i18n::{Locale, td_string};
 use app::ui::moment;
+use app::words;
 use domain::Moment;
+use domain::case::event::Event;
+use domain::notice::NoticeKind;
 use domain::person::Language;
 use domain::zone::Zone;
 use html_escape::{encode_double_quoted_attribute, encode_text};
@@ -30,6 +33,21 @@ pub struct SurveyInvitation {
     pub expires_at: Moment,
 }
 
+/// What a notice says (`OutboxMessage::payload`).
+#[derive(Clone, Debug, Deserialize)]
+pub struct Notice {
+    pub number: String,
+    pub title: String,
+    #[serde(default)]
+    pub name: String,
+    pub kind: NoticeKind,
+    pub event: Event,
+    /// Path from the site's root.
+    pub link: String,
+    /// IANA name of the recipient's.
+    pub time_zone: String,
+}
+
 /// The words of a link home.
 pub fn home_link(language: Language) -> &'static str {
     td_string!(locale(language), letters.home)
@@ -41,16 +59,54 @@ impl SurveyInvitation {
         let language = locale(language);
         let (number, title) = (one_line(&self.number), one_line(&self.title));
         let until = moment::full(zone, self.expires_at);
+        let intro = td_string!(language, letters.survey_intro, title = title.as_str(), number = number.as_str());
         let said = Said {
             subject: td_string!(language, letters.survey_subject, title = title.as_str(), number = number.as_str()),
             greeting: greeting(language, &one_line(&self.name)),
-            intro: td_string!(language, letters.survey_intro, title = title.as_str(), number = number.as_str()),
+            paragraphs: vec![intro],
+            quotes: Vec::new(),
             button: td_string!(language, letters.survey_button),
             link: format!("{public_url}{}", self.link),
-            until: td_string!(language, letters.survey_until, until = until.as_str()),
+            after: td_string!(language, letters.survey_until, until = until.as_str()),
             signature: td_string!(language, letters.signature),
         };
-        Letter { plain: said.plain(), html: said.html(), subject: said.subject }
+        said.letter()
+    }
+}
+
+impl Notice {
+    /// The letter; moments in that zone.
+    pub fn letter(&self, language: Language, zone: &Zone, public_url: &str) -> Letter {
+        let language = locale(language);
+        let (number, title) = (one_line(&self.number), one_line(&self.title));
+        let kind = words::notice_kind(language, self.kind);
+        // A letter is read whenever: its moments are told as of the event, with their dates.
+        let told = words::happening(language, &self.event, None, zone, self.event.at);
+        let at = moment::full(zone, self.event.at);
+        let told_line = td_string!(language, letters.notice_told, at = at, who = told.who, did = told.did);
+        let said = Said {
+            subject: td_string!(
+                language,
+                letters.notice_subject,
+                kind = kind,
+                title = title.as_str(),
+                number = number.as_str()
+            ),
+            greeting: greeting(language, &one_line(&self.name)),
+            paragraphs: vec![
+                td_string!(language, letters.notice_intro, title = title.as_str(), number = number.as_str()),
+                told_line,
+            ],
+            quotes: told.quotes,
+            button: td_string!(language, letters.notice_button),
+            link: format!("{public_url}{}", self.link),
+            after: match self.kind.is_demanded() {
+                true => td_string!(language, letters.notice_demanded).to_owned(),
+                false => td_string!(language, letters.notice_choose).to_owned(),
+            },
+            signature: td_string!(language, letters.signature),
+        };
+        said.letter()
     }
 }
 
@@ -69,26 +125,42 @@ fn one_line(typed: &str) -> String {
 struct Said {
     subject: String,
     greeting: String,
-    intro: String,
+    paragraphs: Vec<String>,
+    /// What people said, as they said it.
+    quotes: Vec<String>,
     button: &'static str,
     link: String,
-    until: String,
+    after: String,
     signature: &'static str,
 }
 
 impl Said {
+    fn letter(self) -> Letter {
+        Letter { plain: self.plain(), html: self.html(), subject: self.subject }
+    }
+
     fn plain(&self) -> String {
-        let Said { greeting, intro, link, until, signature, .. } = self;
-        format!("{greeting}\n\n{intro}\n\n{link}\n\n{until}\n\n{signature}\n")
+        let quoted = |quote: &String| quote.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n");
+        let mut parts = vec![self.greeting.clone()];
+        parts.extend(self.paragraphs.iter().cloned());
+        parts.extend(self.quotes.iter().map(quoted));
+        parts.extend([self.link.clone(), self.after.clone(), self.signature.to_owned()]);
+        parts.join("\n\n") + "\n"
     }
 
     fn html(&self) -> String {
-        let [greeting, intro, button, until, signature] =
-            [&self.greeting, &self.intro, self.button, &self.until, self.signature].map(|words| encode_text(words));
-        let link = encode_double_quoted_attribute(&self.link);
+        let paragraph = |words: &str| format!("<p>{}</p>", encode_text(words));
+        let quoted = |quote: &String| {
+            let lines: Vec<_> = quote.lines().map(|line| encode_text(line).into_owned()).collect();
+            format!("<blockquote>{}</blockquote>", lines.join("<br>"))
+        };
+        let told: String = self.paragraphs.iter().map(|words| paragraph(words)).collect();
+        let quotes: String = self.quotes.iter().map(quoted).collect();
+        let (link, button) = (encode_double_quoted_attribute(&self.link), encode_text(self.button));
+        let [greeting, after, signature] = [&self.greeting, &self.after, self.signature].map(paragraph);
         format!(
-            "<!doctype html><meta charset=\"utf-8\"><p>{greeting}</p><p>{intro}</p>\
-             <p><a href=\"{link}\">{button}</a></p><p>{until}</p><p>{signature}</p>\n"
+            "<!doctype html><meta charset=\"utf-8\">{greeting}{told}{quotes}\
+             <p><a href=\"{link}\">{button}</a></p>{after}{signature}\n"
         )
     }
 }
@@ -129,5 +201,51 @@ mod tests {
         let letter = letter("<script>alert(1)</script>\r\nBcc: everybody@example.com", Language::English);
         assert!(!letter.html.contains("<script>"));
         assert!(!letter.subject.contains(['\r', '\n']));
+    }
+
+    fn notice(words: &str) -> Notice {
+        let happening = domain::case::event::Happening::Commented { words: words.to_owned() };
+        let person = Some(domain::person::PersonRef { id: 7, name: "Li Na".to_owned() });
+        let at = "2026-11-21T09:30:00Z".parse().unwrap();
+        Notice {
+            number: "C-20261121-0042".to_owned(),
+            title: "Server down".to_owned(),
+            name: "Zhou Yan".to_owned(),
+            kind: NoticeKind::Comment,
+            event: Event { id: 9, at, actor: domain::case::event::Actor { person, role: None }, happening },
+            link: "/cases/C-20261121-0042#event-9".to_owned(),
+            time_zone: "Asia/Shanghai".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_notice_says_who_did_what_when_and_opens_the_case_in_both_languages() {
+        let zone = Zone::fixed("Asia/Shanghai", 8 * 3600);
+        for language in Language::ALL {
+            let letter = notice("It burns\nagain").letter(language, &zone, "https://service.example.com");
+            let link = "https://service.example.com/cases/C-20261121-0042#event-9";
+            for part in ["Li Na", "Server down", "2026-11-21 17:30", link] {
+                assert!(letter.plain.contains(part), "{part} is missing in {}", letter.plain);
+                assert!(letter.html.contains(part), "{part} is missing in {}", letter.html);
+            }
+            assert!(letter.plain.contains("> It burns\n> again"), "{}", letter.plain);
+            assert!(letter.subject.contains("C-20261121-0042"), "{}", letter.subject);
+        }
+    }
+
+    #[test]
+    fn what_is_quoted_is_no_html() {
+        let zone = Zone::fixed("Asia/Shanghai", 8 * 3600);
+        let letter = notice("<script>alert(1)</script>").letter(Language::Chinese, &zone, "");
+        assert!(!letter.html.contains("<script>"), "{}", letter.html);
+    }
+
+    #[test]
+    fn every_role_of_the_catalogue_has_words() {
+        for role in store::built_in_roles().unwrap().roles {
+            for language in Language::ALL {
+                assert_eq!(words::escalation_role(locale(language), &role.id), role.name.get(language));
+            }
+        }
     }
 }

@@ -1,9 +1,12 @@
-//! What the process does by itself, beside answering requests: it delivers the outbox and sweeps away what has expired.
-//! Several processes may do so at once: the store hands each message to one of them.
+//! What the process does by itself, beside answering requests: it fires the timers of cases, delivers the outbox
+//! and sweeps away what has expired. Several processes may do so at once: the store hands each timer and each message to one
+//! of them.
 
 mod outbox;
+mod timers;
 
 pub use outbox::deliver_outbox;
+pub use timers::fire_due_timers;
 
 use crate::house::House;
 use crate::mail::Post;
@@ -18,7 +21,11 @@ const SWEEP_EVERY: Duration = Duration::from_secs(600);
 
 /// Starts all of them; they end when the house closes.
 pub fn start(house: &House, post: Post) -> Vec<JoinHandle<()>> {
-    vec![tokio::spawn(deliver(house.clone(), post)), tokio::spawn(sweep(house.clone()))]
+    vec![
+        tokio::spawn(timers::fire(house.clone())),
+        tokio::spawn(deliver(house.clone(), post)),
+        tokio::spawn(sweep(house.clone())),
+    ]
 }
 
 async fn deliver(mut house: House, post: Post) {

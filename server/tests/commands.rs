@@ -98,3 +98,27 @@ async fn the_demonstrations_people_are_offered_in_its_own_database_only() {
     settings.demo = false;
     assert_eq!(offered(&settings).await, 0);
 }
+
+#[test]
+fn a_policy_is_tried_out_without_a_database() {
+    let data = tempfile::tempdir().unwrap();
+    let nowhere = data.path().join("nowhere");
+    let scenario = ["simulate", "--policy", "a", "--severity", "1", "--opened", "2026-09-30T17:30+08:00"];
+    let simulated = run(&nowhere, &[&scenario[..], &["--language", "en"]].concat());
+    let text = said(&simulated);
+    assert!(simulated.status.success(), "{text}");
+    for part in ["First response: 2026-09-30 17:45", "2026-09-30 19:30", "National support experts", "75 %"] {
+        assert!(text.contains(part), "{part} is missing in {text}");
+    }
+    let chinese = lightwell(&nowhere, &scenario).env("LANG", "zh_CN.UTF-8").output().unwrap();
+    assert!(said(&chinese).contains("升级上报给全国支持专家"), "{}", said(&chinese));
+    let paused = ["--paused", "2026-09-30T17:40+08:00..2026-09-30T18:40+08:00", "--json"];
+    let json = run(&nowhere, &[&scenario[..], &paused].concat());
+    let simulation: serde_json::Value =
+        serde_json::from_slice(&json.stdout).unwrap_or_else(|e| panic!("{e}: {}", said(&json)));
+    assert_eq!(simulation["targets"][0]["reading"]["due"], "2026-09-30T10:45:00Z");
+    assert!(!nowhere.exists());
+    let unknown =
+        run(&nowhere, &["simulate", "--policy", "zz", "--severity", "1", "--opened", "2026-09-30T17:30+08:00"]);
+    assert!(!unknown.status.success() && said(&unknown).contains("policy"), "{}", said(&unknown));
+}

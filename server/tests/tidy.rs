@@ -112,8 +112,14 @@ fn only_the_entry_of_app_knows_its_two_compilations() {
 #[test]
 fn words_for_people_are_in_locale_files() {
     let chinese = |c: char| matches!(c, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
-    // The separator of an extension in phone numbers as people type them.
-    let typed = |path: &str, line: &str| path == "domain/src/case/report.rs" && line.contains(".contains(c)");
+    // As people type and other programs write: the separator of an extension in phone numbers, those between names, the
+    // marks of days off and days worked in calendars.
+    let typed = |path: &str, line: &str| match path {
+        "domain/src/case/report.rs" => line.contains(".contains(c)"),
+        "domain/src/case/decide/draft.rs" => line.contains(".split("),
+        "domain/src/clock/holidays/ics.rs" => line.contains("_MARKS: "),
+        _ => false,
+    };
     let before_comment = |line: &str| line.split(" // ").next().unwrap_or_default().chars().any(chinese);
     let words = |path: &str| path.starts_with("app/src/words");
     none(

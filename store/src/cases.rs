@@ -48,9 +48,10 @@ pub(crate) fn moment(micros: i64) -> Result<Moment> {
     Ok(Moment::from_timestamp_micros(micros).ok_or(crate::Fault::Broken("a moment out of range"))?)
 }
 
-type EventRow = (i64, i64, Option<i64>, Option<String>, Option<String>, String);
+/// `id, at, actor_id, actor_name, actor_role, payload`
+pub(crate) type EventRow = (i64, i64, Option<i64>, Option<String>, Option<String>, String);
 
-fn event((id, at, actor_id, actor_name, actor_role, payload): EventRow) -> Result<Event> {
+pub(crate) fn event((id, at, actor_id, actor_name, actor_role, payload): EventRow) -> Result<Event> {
     let person = actor_id.zip(actor_name).map(|(id, name)| PersonRef { id, name });
     let role = actor_role.as_deref().and_then(Role::from_key);
     Ok(Event { id, at: moment(at)?, actor: Actor { person, role }, happening: serde_json::from_str(&payload)? })
@@ -88,7 +89,7 @@ impl Desk {
             readings: self.policies().readings(&case),
             events: self.history(id, self.is_staff()).await?,
             attachments: self.attachments(id).await?,
-            policy_name: self.policies().name(&case.opening.policy),
+            policy_name: self.policies().name(case.policy()),
             engineer_phone: match &case.assignee {
                 Some(engineer) => people::phone(self.db(), engineer.id).await?,
                 None => String::new(),
@@ -115,7 +116,7 @@ impl Desk {
         Ok(ServiceRecord {
             readings: self.policies().readings(&case),
             events: self.history(id, false).await?,
-            policy_name: self.policies().name(&case.opening.policy),
+            policy_name: self.policies().name(case.policy()),
             may: actions(person, &case),
             now: self.now,
             last_event_id,

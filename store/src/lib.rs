@@ -13,10 +13,12 @@ mod error;
 mod files;
 mod knowledge;
 mod live;
+mod notices;
 mod outbox;
 mod parked;
 mod people;
 mod policies;
+mod roles;
 mod search;
 mod secret;
 mod sessions;
@@ -25,6 +27,7 @@ mod surveys;
 mod sweep;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod timers;
 mod zones;
 
 pub use cases::open::Opened;
@@ -34,12 +37,16 @@ pub use desk::Desk;
 pub use error::{Error, Fault, Result};
 pub use files::StoredFile;
 pub use outbox::OutboxMessage;
+pub use policies::{roles as built_in_roles, simulate};
 pub use sessions::Credentials;
 pub use setup::{Audience, NewArticle, NewAsset, NewContract, NewPerson, Setup};
+pub use timers::{LATE_AFTER, Timer};
 
 use chrono::SubsecRound;
 use domain::Moment;
 use domain::person::{Language, Viewer};
+use domain::policy::Roles;
+use domain::zone::Zone;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
 
@@ -107,6 +114,16 @@ impl Store {
     pub fn guest(&self, language: Language) -> Viewer {
         let zone = self.inner.zones.for_decades(&self.company().time_zone);
         Viewer::Guest { language, zone }
+    }
+
+    /// The zone of that IANA name around that moment; UTC when the name is unknown.
+    pub fn zone(&self, name: &str, around: Moment) -> Zone {
+        self.inner.zones.around(name, around)
+    }
+
+    /// The names of the escalation roles.
+    pub fn roles(&self) -> &Roles {
+        self.inner.policies.roles()
     }
 
     /// Answers when the database does.

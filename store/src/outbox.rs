@@ -42,7 +42,7 @@ sql!(
 #[derive(Clone, Debug)]
 pub struct OutboxMessage {
     pub id: i64,
-    /// `survey_invitation`
+    /// `survey_invitation`, `notification`
     pub kind: String,
     pub dedupe_key: String,
     /// E-mail address.
@@ -51,7 +51,8 @@ pub struct OutboxMessage {
     /// How often it was tried before.
     pub attempts: i64,
     /// For `survey_invitation`: `number`, `title`, `name` (of the recipient), `link` (path from the site's root),
-    /// `expires_at` (RFC 3339).
+    /// `expires_at` (RFC 3339). For `notification`: `number`, `title`, `name`, `link`, `kind` and `key` (of the notice and of
+    /// the happening), `event` (`domain::case::event::Event`), `time_zone` (of the recipient).
     pub payload: serde_json::Value,
 }
 

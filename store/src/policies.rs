@@ -1,41 +1,61 @@
-//! Service policies and calendars: the data files of the domain crate, read once. Nothing here knows a figure.
+//! Service policies, the role catalogue and calendars: the data files of the domain crate, read once. Nothing here knows a
+//! figure.
 
 use crate::error::Fault;
-use crate::{Error, Result};
+use crate::{Error, Result, secret};
 use chrono_tz::Tz;
 use domain::Moment;
 use domain::case::Case;
 use domain::clock::calendar::{Calendar, Holidays, ServiceHours, Timetable};
 use domain::clock::{Reading, readings};
+use domain::escalation::{Step, steps};
 use domain::person::Bilingual;
-use domain::policy::Policy;
+use domain::policy::{Known, Policy, Roles};
+use domain::refusal::{Flaw, FlawKind, Refusal};
+use domain::simulation::{Scenario, Simulation};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
 include!(concat!(env!("OUT_DIR"), "/data_files.rs"));
 
-/// Every policy by its id, with the calendars they count by.
+/// Every policy by its id, with the roles they name and the calendars they count by.
 pub(crate) struct Policies {
     policies: BTreeMap<String, Policy>,
+    roles: Roles,
     timetable: Timetable<Tz>,
+    mark: String,
 }
 
 impl Policies {
     /// The policies that ship with the program.
     ///
     /// # Errors
-    /// Names the file that cannot be read, or the policy that counts by an unknown calendar.
+    /// Names the file that cannot be read, or the policy that nobody could count by.
     pub(crate) fn built_in() -> Result<Policies, Fault> {
-        let timetable = timetable()?;
+        let (roles, timetable): (Roles, _) = (read("roles", ROLES_FILE)?, timetable()?);
         let mut policies = BTreeMap::new();
         for (file, text) in POLICY_FILES {
             let policy: Policy = read(file, text)?;
-            if let Some(unknown) = policy.calendars().into_iter().find(|id| !timetable.contains_key(*id)) {
-                return Err(wrong(file, format!("counts by the unknown calendar {unknown}")));
+            let known = Known {
+                calendars: timetable.keys().cloned().collect(),
+                roles: roles.roles.iter().map(|role| role.id.clone()).collect(),
+                other_policies: policies.keys().cloned().collect(),
+            };
+            if let Some(flaw) = policy.flaws(&known).into_iter().next() {
+                return Err(wrong(file, format!("{}: {:?}", flaw.field, flaw.kind)));
             }
             policies.insert(policy.id.clone(), policy);
         }
-        Ok(Policies { policies, timetable })
+        Ok(Policies { policies, roles, timetable, mark: mark() })
+    }
+
+    /// Tells one state of the rules and calendars from another: what was planned by an older one is planned again.
+    pub(crate) fn mark(&self) -> &str {
+        &self.mark
+    }
+
+    pub(crate) fn roles(&self) -> &Roles {
+        &self.roles
     }
 
     /// The policy of that id, if there is one.
@@ -51,6 +71,11 @@ impl Policies {
         self.known(id).ok_or(Error::Fault(Fault::Broken("a record names a policy that does not exist")))
     }
 
+    /// The policy that holds for a case. Only the version that ships with the program is kept so far.
+    pub(crate) fn of(&self, case: &Case) -> Option<&Policy> {
+        self.known(case.policy())
+    }
+
     /// The name of a policy; its id when it is no more.
     pub(crate) fn name(&self, id: &str) -> Bilingual {
         let unnamed = || Bilingual { chinese: id.to_owned(), english: id.to_owned() };
@@ -59,13 +84,52 @@ impl Policies {
 
     /// The countdowns of a case.
     pub(crate) fn readings(&self, case: &Case) -> Vec<Reading> {
-        self.known(&case.opening.policy).map_or_else(Vec::new, |policy| readings(case, policy, &self.timetable))
+        self.of(case).map_or_else(Vec::new, |policy| readings(case, policy, &self.timetable))
     }
 
     /// The countdown a list shows.
     pub(crate) fn next_due(&self, case: &Case, now: Moment) -> Option<Reading> {
         domain::clock::next_due(&self.readings(case), now).cloned()
     }
+
+    /// What happens to a case by itself unless somebody is faster.
+    pub(crate) fn steps(&self, case: &Case) -> Vec<Step> {
+        self.of(case).map_or_else(Vec::new, |policy| steps(case, policy, &self.timetable))
+    }
+
+    /// A policy tried out.
+    ///
+    /// # Errors
+    /// `Flawed` when there is no such policy.
+    pub(crate) fn simulate(&self, policy: &str, scenario: &Scenario) -> Result<Simulation, Refusal> {
+        let unknown = || Refusal::Flawed(vec![Flaw::of("policy", FlawKind::NotAChoice)]);
+        let policy = self.known(policy).ok_or_else(unknown)?;
+        Ok(domain::simulation::simulate(policy, &self.timetable, scenario))
+    }
+}
+
+/// A policy of the program tried out, without a database.
+///
+/// # Errors
+/// `Flawed` when there is no such policy; a fault when a data file is wrong.
+pub fn simulate(policy: &str, scenario: &Scenario) -> Result<Simulation> {
+    Ok(Policies::built_in()?.simulate(policy, scenario)?)
+}
+
+/// The role catalogue of the program.
+///
+/// # Errors
+/// A fault when its file is wrong.
+pub fn roles() -> Result<Roles, Fault> {
+    read("roles", ROLES_FILE)
+}
+
+/// Raised when the rules themselves (`domain::escalation`) change what they plan.
+const RULES: &str = "1";
+
+fn mark() -> String {
+    let texts = POLICY_FILES.iter().chain(CALENDAR_FILES).map(|(_, text)| *text);
+    secret::hash(&std::iter::once(RULES).chain(texts).collect::<String>())
 }
 
 fn wrong(file: &str, message: String) -> Fault {

@@ -53,8 +53,47 @@ fn did(language: Locale, event: &Event, zone: &Zone, now: Moment) -> String {
             from = words::severity(language, *from),
             to = words::severity(language, *to)
         ),
-        plain => did_plainly(language, plain).to_owned(),
+        Happening::CoverageDecided { coverage, .. } => {
+            td_string!(language, words.did_coverage, verdict = words::verdict(language, coverage.verdict))
+        }
+        _ => {
+            did_badly(language, event, zone, now).unwrap_or_else(|| did_plainly(language, &event.happening).to_owned())
+        }
     }
+}
+
+/// What the policy does by itself, and what is done when things go badly.
+fn did_badly(language: Locale, event: &Event, zone: &Zone, now: Moment) -> Option<String> {
+    let at = |at: Moment| moment::moment(language, zone, now, at);
+    let (did, late) = match &event.happening {
+        Happening::Escalated { roles, severity, elapsed_minutes, late, .. } => {
+            let (roles, severity) = (words::escalation_roles(language, roles), words::severity(language, *severity));
+            let elapsed = moment::duration(language, elapsed_minutes * 60_000);
+            (td_string!(language, words.did_escalated, roles = roles, severity = severity, elapsed = elapsed), *late)
+        }
+        Happening::Reminded { target, due, late, .. } => {
+            let target = words::target(language, *target);
+            (td_string!(language, words.did_reminded, target = target, due = at(*due)), *late)
+        }
+        Happening::SeverityRose { from, to, target, late } => {
+            let (from, to) = (words::severity(language, *from), words::severity(language, *to));
+            let target = words::target(language, *target);
+            (td_string!(language, words.did_rose, from = from, to = to, target = target), *late)
+        }
+        Happening::ContingencyProposed { trigger, .. } => {
+            let trigger = words::trigger(language, *trigger);
+            (td_string!(language, words.did_contingency_proposed, trigger = trigger), false)
+        }
+        Happening::ContingencyCalled { trigger, late, .. } => {
+            let trigger = words::trigger(language, *trigger);
+            (td_string!(language, words.did_contingency_called, trigger = trigger), *late)
+        }
+        Happening::CrisisUpdateDemanded { due, late } => {
+            (td_string!(language, words.did_crisis_demanded, due = at(*due)), *late)
+        }
+        _ => return None,
+    };
+    Some(if late { td_string!(language, words.did_late, did = did) } else { did })
 }
 
 fn did_plainly(language: Locale, happening: &Happening) -> &'static str {
@@ -72,20 +111,56 @@ fn did_plainly(language: Locale, happening: &Happening) -> &'static str {
         Happening::ServiceConfirmed => td_string!(language, words.did_confirmed),
         Happening::ServiceRefused { .. } => td_string!(language, words.did_refused),
         Happening::SurveyAnswered => td_string!(language, words.did_surveyed),
-        // Told with their particulars by `did`.
+        Happening::Quoted { .. } => td_string!(language, words.did_quoted),
+        Happening::PartNeeded { .. } => td_string!(language, words.did_part_needed),
+        Happening::PartReplaced { .. } => td_string!(language, words.did_part_replaced),
+        Happening::AnalysisReported { .. } => td_string!(language, words.did_analysis),
+        Happening::CrisisProposed { .. } => td_string!(language, words.did_crisis_proposed),
+        Happening::TaskForceFormed { .. } => td_string!(language, words.did_task_force),
+        Happening::CrisisUpdated { .. } => td_string!(language, words.did_crisis_updated),
+        Happening::CrisisEnded { .. } => td_string!(language, words.did_crisis_ended),
+        // Told with their particulars by `did` and `did_badly`.
         Happening::Opened { .. }
         | Happening::Assigned { .. }
         | Happening::Attached { .. }
-        | Happening::SeverityChanged { .. } => "",
+        | Happening::SeverityChanged { .. }
+        | Happening::CoverageDecided { .. }
+        | Happening::Escalated { .. }
+        | Happening::Reminded { .. }
+        | Happening::SeverityRose { .. }
+        | Happening::ContingencyProposed { .. }
+        | Happening::ContingencyCalled { .. }
+        | Happening::CrisisUpdateDemanded { .. } => "",
     }
 }
 
 fn quotes(language: Locale, happening: &Happening) -> Vec<String> {
     match happening {
         Happening::Opened { opening, .. } => vec![opening.description.clone()],
-        Happening::Responded { words } | Happening::Commented { words } | Happening::NotedInternally { words } => {
-            vec![words.clone()]
+        Happening::Responded { words }
+        | Happening::Commented { words }
+        | Happening::NotedInternally { words }
+        | Happening::Quoted { words }
+        | Happening::PartNeeded { words }
+        | Happening::PartReplaced { words }
+        | Happening::AnalysisReported { words }
+        | Happening::CrisisProposed { words }
+        | Happening::CrisisUpdated { words }
+        | Happening::CrisisEnded { words } => vec![words.clone()],
+        Happening::CoverageDecided { coverage, .. } => {
+            coverage.reasons.iter().map(|reason| words::reason(language, reason)).collect()
         }
+        Happening::ContingencyProposed { actions, words, .. } => {
+            vec![words::actions(language, actions), words.clone()]
+        }
+        Happening::ContingencyCalled { actions, .. } => vec![words::actions(language, actions)],
+        Happening::TaskForceFormed { task_force } => vec![td_string!(
+            language,
+            words.task_force_is,
+            coordinator = task_force.coordinator.as_str(),
+            leader = task_force.leader.as_str(),
+            members = task_force.members.join(td_string!(language, words.list_separator))
+        )],
         Happening::ClockPaused { why: PauseReason::WaitingForCustomer { words } } => vec![words.clone()],
         Happening::SeverityChanged { why, .. } | Happening::ServiceRefused { why } => vec![why.clone()],
         Happening::Resolved { cause, done } => vec![
@@ -101,6 +176,7 @@ mod tests {
     use super::*;
     use chrono::{TimeDelta, TimeZone, Utc};
     use domain::case::event::Actor;
+    use domain::case::severity::Severity;
     use domain::person::{PersonRef, Role};
 
     fn told(language: Locale, happening: Happening, reader: Option<i64>) -> Told {
@@ -125,6 +201,20 @@ mod tests {
     fn the_reader_is_addressed() {
         assert_eq!(told(Locale::zh_CN, Happening::Arrived, Some(7)).who, "您");
         assert_eq!(told(Locale::zh_CN, Happening::Arrived, Some(8)).who, "周岩");
+    }
+
+    #[test]
+    fn an_escalation_names_the_roles_and_says_when_it_came_late() {
+        let escalated = |late| Happening::Escalated {
+            roles: vec!["operations_director".to_owned(), "vendor_tac".to_owned()],
+            severity: Severity::One,
+            elapsed_minutes: 240,
+            customer_told: true,
+            late,
+        };
+        let did = told(Locale::zh_CN, escalated(false), None).did;
+        assert_eq!(did, "申报后 4 小时仍未解决（一级），升级上报给运营中心总经理、厂家支持中心 (TAC)");
+        assert!(told(Locale::en, escalated(true), None).did.ends_with("(late)"));
     }
 
     #[test]

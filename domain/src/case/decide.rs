@@ -1,7 +1,16 @@
 //! What may happen to a case next: a command is decided into the happenings to record, or a refusal. Authority is asked
 //! elsewhere ([`crate::access`]); here it is only about the case's own state.
 
+mod badly;
+mod draft;
+mod extras;
+
+pub use badly::MEMBERS_MOST;
+pub use draft::ActDraft;
+pub use extras::decide_coverage;
+
 use super::Case;
+use super::crisis::{ContingencyAction, ContingencyTrigger};
 use super::event::Happening;
 use super::severity::Severity;
 use super::stage::Stage;
@@ -55,6 +64,43 @@ pub enum Command {
     RefuseService {
         why: String,
     },
+    /// `words`: the plan and its quote.
+    Quote {
+        words: String,
+    },
+    /// `words`: which part.
+    NeedPart {
+        words: String,
+    },
+    ReplacePart {
+        words: String,
+    },
+    /// `words`: cause, response, process, result, advice.
+    ReportAnalysis {
+        words: String,
+    },
+    ProposeContingency {
+        trigger: ContingencyTrigger,
+        actions: Vec<ContingencyAction>,
+        words: String,
+    },
+    /// Calls what was proposed.
+    CallContingency,
+    ProposeCrisis {
+        words: String,
+    },
+    /// Names as typed: people of the vendor have no account.
+    FormTaskForce {
+        coordinator: String,
+        leader: String,
+        members: Vec<String>,
+    },
+    UpdateCrisis {
+        words: String,
+    },
+    EndCrisis {
+        words: String,
+    },
 }
 
 impl Command {
@@ -69,12 +115,21 @@ impl Command {
             | Command::PauseClock { .. }
             | Command::ResumeClock
             | Command::Restore
-            | Command::Resolve { .. } => Action::Work,
+            | Command::Resolve { .. }
+            | Command::Quote { .. }
+            | Command::NeedPart { .. }
+            | Command::ReplacePart { .. }
+            | Command::ReportAnalysis { .. } => Action::Work,
             Command::Comment { .. } => Action::Comment,
             Command::NoteInternally { .. } => Action::NoteInternally,
             Command::ChangeSeverity { .. } => Action::ChangeSeverity,
             Command::ConfirmService => Action::ConfirmService,
             Command::RefuseService { .. } => Action::RefuseService,
+            Command::ProposeContingency { .. } => Action::ProposeContingency,
+            Command::CallContingency => Action::CallContingency,
+            Command::ProposeCrisis { .. } => Action::ProposeCrisis,
+            Command::FormTaskForce { .. } | Command::EndCrisis { .. } => Action::LeadCrisis,
+            Command::UpdateCrisis { .. } => Action::UpdateCrisis,
         }
     }
 }
@@ -101,6 +156,20 @@ pub fn decide(case: &Case, command: &Command, by_customer: bool, now: Moment) ->
         Command::Resolve { cause, done } => resolve(case, cause, done),
         Command::ConfirmService => confirm_service(case),
         Command::RefuseService { why } => refuse_service(case, why),
+        Command::Quote { words } => extras::quote(case, words),
+        Command::NeedPart { words } => extras::need_part(case, words),
+        Command::ReplacePart { words } => extras::replace_part(case, words),
+        Command::ReportAnalysis { words } => extras::report_analysis(case, words),
+        Command::ProposeContingency { trigger, actions, words } => {
+            badly::propose_contingency(case, *trigger, actions, words)
+        }
+        Command::CallContingency => badly::call_contingency(case),
+        Command::ProposeCrisis { words } => badly::propose_crisis(case, words),
+        Command::FormTaskForce { coordinator, leader, members } => {
+            badly::form_task_force(case, coordinator, leader, members)
+        }
+        Command::UpdateCrisis { words } => badly::update_crisis(case, words),
+        Command::EndCrisis { words } => badly::end_crisis(case, words),
     }
 }
 
@@ -266,67 +335,4 @@ fn refuse_service(case: &Case, why: &str) -> Result<Vec<Happening>, Refusal> {
         return Err(Refusal::WrongStage);
     }
     Ok(vec![Happening::ServiceRefused { why }])
-}
-
-/// An action form as typed: which act, and the fields that act needs. One form type serves every act, so that pages,
-/// REST and the browser speak the same words.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ActDraft {
-    /// `assign`, `accept`, `respond`, `set_out`, `arrive`, `comment`, `note_internally`, `pause_clock`, `resume_clock`,
-    /// `change_severity`, `restore`, `resolve`, `confirm_service`, `refuse_service`
-    pub act: String,
-    /// What is said: response, comment, note, what is waited for, why.
-    pub words: String,
-    pub cause: String,
-    pub done: String,
-    /// Minutes until arrival; empty when not said.
-    pub minutes: String,
-    pub severity: String,
-    /// Person id of the engineer to assign.
-    pub to: String,
-}
-
-impl ActDraft {
-    /// The command that was meant. The name of the person to assign is left empty: the store knows it.
-    ///
-    /// # Errors
-    /// [`Refusal::Flawed`] when the act is unknown or a choice is none; words are judged by [`decide`].
-    pub fn command(&self) -> Result<Command, Refusal> {
-        let words = self.words.clone();
-        Ok(match self.act.as_str() {
-            "assign" => {
-                Command::Assign { to: PersonRef { id: choice("to", self.to.parse().ok())?, name: String::new() } }
-            }
-            "accept" => Command::Accept,
-            "respond" => Command::Respond { words },
-            "set_out" => Command::SetOut { minutes: self.minutes_typed()? },
-            "arrive" => Command::Arrive,
-            "comment" => Command::Comment { words },
-            "note_internally" => Command::NoteInternally { words },
-            "pause_clock" => Command::PauseClock { words },
-            "resume_clock" => Command::ResumeClock,
-            "change_severity" => Command::ChangeSeverity { to: self.severity_chosen()?, why: words },
-            "restore" => Command::Restore,
-            "resolve" => Command::Resolve { cause: self.cause.clone(), done: self.done.clone() },
-            "confirm_service" => Command::ConfirmService,
-            "refuse_service" => Command::RefuseService { why: words },
-            _ => return Err(Refusal::Flawed(vec![Flaw::of("act", FlawKind::NotAChoice)])),
-        })
-    }
-
-    fn minutes_typed(&self) -> Result<Option<i64>, Refusal> {
-        match self.minutes.trim() {
-            "" => Ok(None),
-            typed => choice("minutes", typed.parse().ok()).map(Some),
-        }
-    }
-
-    fn severity_chosen(&self) -> Result<Severity, Refusal> {
-        choice("severity", self.severity.parse().ok().and_then(Severity::from_level))
-    }
-}
-
-fn choice<T>(field: &str, chosen: Option<T>) -> Result<T, Refusal> {
-    chosen.ok_or_else(|| Refusal::Flawed(vec![Flaw::of(field, FlawKind::NotAChoice)]))
 }

@@ -1,10 +1,13 @@
 //! What happened to a case: the append-only history that the customer reads, internal notes excepted (domain.md §2).
 
 use super::Opening;
+use super::crisis::{ContingencyAction, ContingencyTrigger, TaskForce};
 use super::severity::Severity;
 use crate::Moment;
-use crate::clock::PauseReason;
+use crate::clock::{PauseReason, Target};
+use crate::coverage::Coverage;
 use crate::person::{PersonRef, Role};
+use crate::policy::{Recipient, first_version};
 use serde::{Deserialize, Serialize};
 
 /// One entry of the history.
@@ -77,12 +80,91 @@ pub enum Happening {
         why: String,
     },
     SurveyAnswered,
+    /// Coverage decided after the opening; replaces what the opening says.
+    CoverageDecided {
+        coverage: Coverage,
+        policy: String,
+        #[serde(default = "first_version")]
+        policy_version: i64,
+    },
+    /// The plan with its quote (工时支持) went to the customer.
+    Quoted {
+        words: String,
+    },
+    /// A part has to be replaced: which one.
+    PartNeeded {
+        words: String,
+    },
+    PartReplaced {
+        words: String,
+    },
+    /// The fault analysis report: cause, response, process, result, advice.
+    AnalysisReported {
+        words: String,
+    },
+    /// A step of the escalation matrix. `late` here and below: it could not be taken when it was due.
+    Escalated {
+        /// Ids of the role catalogue.
+        roles: Vec<String>,
+        severity: Severity,
+        elapsed_minutes: i64,
+        customer_told: bool,
+        late: bool,
+    },
+    Reminded {
+        target: Target,
+        due: Moment,
+        to: Recipient,
+        late: bool,
+    },
+    /// Severity rose by itself when the limit of that target passed.
+    SeverityRose {
+        from: Severity,
+        to: Severity,
+        target: Target,
+        late: bool,
+    },
+    ContingencyProposed {
+        trigger: ContingencyTrigger,
+        actions: Vec<ContingencyAction>,
+        words: String,
+    },
+    /// By a manager, or by the policy's half-time rule.
+    ContingencyCalled {
+        trigger: ContingencyTrigger,
+        actions: Vec<ContingencyAction>,
+        late: bool,
+    },
+    CrisisProposed {
+        words: String,
+    },
+    TaskForceFormed {
+        task_force: TaskForce,
+    },
+    CrisisUpdated {
+        words: String,
+    },
+    /// The update of the record was due then and has not come.
+    CrisisUpdateDemanded {
+        due: Moment,
+        late: bool,
+    },
+    CrisisEnded {
+        words: String,
+    },
 }
 
 impl Happening {
     /// True for what only staff may read.
     pub fn is_internal(&self) -> bool {
-        matches!(self, Happening::NotedInternally { .. })
+        matches!(
+            self,
+            Happening::NotedInternally { .. }
+                | Happening::Escalated { customer_told: false, .. }
+                | Happening::Reminded { .. }
+                | Happening::ContingencyProposed { .. }
+                | Happening::CrisisUpdateDemanded { .. }
+        )
     }
 
     /// The name stored beside the event, for queries.
@@ -105,6 +187,21 @@ impl Happening {
             Happening::ServiceConfirmed => "service_confirmed",
             Happening::ServiceRefused { .. } => "service_refused",
             Happening::SurveyAnswered => "survey_answered",
+            Happening::CoverageDecided { .. } => "coverage_decided",
+            Happening::Quoted { .. } => "quoted",
+            Happening::PartNeeded { .. } => "part_needed",
+            Happening::PartReplaced { .. } => "part_replaced",
+            Happening::AnalysisReported { .. } => "analysis_reported",
+            Happening::Escalated { .. } => "escalated",
+            Happening::Reminded { .. } => "reminded",
+            Happening::SeverityRose { .. } => "severity_rose",
+            Happening::ContingencyProposed { .. } => "contingency_proposed",
+            Happening::ContingencyCalled { .. } => "contingency_called",
+            Happening::CrisisProposed { .. } => "crisis_proposed",
+            Happening::TaskForceFormed { .. } => "task_force_formed",
+            Happening::CrisisUpdated { .. } => "crisis_updated",
+            Happening::CrisisUpdateDemanded { .. } => "crisis_update_demanded",
+            Happening::CrisisEnded { .. } => "crisis_ended",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Service hours as data: weekly hours in a zone, with public holidays and adjusted working days (调休). The zone
 //! database is the caller's: everything here is generic over [`chrono::TimeZone`].
 
+pub use super::holidays::Holidays;
 use crate::Moment;
 use crate::person::Bilingual;
 use chrono::{Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Weekday};
@@ -39,19 +40,6 @@ pub struct WeeklyHours {
     pub until: NaiveTime,
 }
 
-/// One year of a region's holidays, e.g. `domain/calendars/cn-2026.toml`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Holidays {
-    pub region: String,
-    pub year: i32,
-    /// Where the dates are announced.
-    pub source: String,
-    /// Days of the week that are off although they would be worked.
-    pub off: Vec<NaiveDate>,
-    /// Adjusted working days (调休): weekends that are worked.
-    pub work: Vec<NaiveDate>,
-}
-
 /// A calendar with its zone and holidays, ready to be asked.
 #[derive(Clone, Debug)]
 pub struct ServiceHours<Z: TimeZone> {
@@ -75,7 +63,7 @@ impl<Z: TimeZone> ServiceHours<Z> {
     /// at the first and closes at the last occurrence. Lazy, and ends after twenty years.
     pub fn intervals(&self, from: Moment) -> impl Iterator<Item = Interval> {
         let around_the_clock = self.calendar.weekly.is_empty();
-        let endless = around_the_clock.then(|| Interval { from, until: far_after(from) });
+        let endless = around_the_clock.then(|| endless(from));
         let days = if around_the_clock { 0 } else { HORIZON_DAYS };
         let opened = days_from(from, &self.zone)
             .take(days)
@@ -86,7 +74,7 @@ impl<Z: TimeZone> ServiceHours<Z> {
     }
 
     /// Opening hours that begin on that day, oldest first.
-    fn opened_on(&self, day: NaiveDate) -> Vec<Interval> {
+    pub(super) fn opened_on(&self, day: NaiveDate) -> Vec<Interval> {
         let Some(weekday) = self.worked_as(day) else { return Vec::new() };
         let hours = self.calendar.weekly.iter().filter(|hours| hours.days.contains(&weekday));
         let mut intervals: Vec<Interval> = hours.filter_map(|hours| self.interval_on(day, hours)).collect();
@@ -95,12 +83,27 @@ impl<Z: TimeZone> ServiceHours<Z> {
     }
 
     /// Whose hours the day takes: its own, Monday's on an adjusted working day, nobody's on a holiday.
-    fn worked_as(&self, day: NaiveDate) -> Option<Weekday> {
+    pub(super) fn worked_as(&self, day: NaiveDate) -> Option<Weekday> {
         let mut years = self.holidays.iter().filter(|year| self.calendar.holidays.as_ref() == Some(&year.region));
         if years.clone().any(|year| year.work.contains(&day)) {
             return Some(Weekday::Mon);
         }
         (!years.any(|year| year.off.contains(&day))).then(|| day.weekday())
+    }
+
+    /// The end of the last service hour of the n-th working day after the day of that moment, 1 for the next one; none when
+    /// the hours never come.
+    pub fn end_of_working_day(&self, from: Moment, days: usize) -> Option<Moment> {
+        let today = from.with_timezone(&self.zone).date_naive();
+        let ends = today.iter_days().skip(1).take(HORIZON_DAYS).filter_map(|day| self.closes_on(day));
+        ends.filter(|end| *end > from).nth(days.saturating_sub(1))
+    }
+
+    fn closes_on(&self, day: NaiveDate) -> Option<Moment> {
+        if self.calendar.weekly.is_empty() {
+            return last_moment(&self.zone, day.succ_opt()?.and_time(NaiveTime::MIN));
+        }
+        self.opened_on(day).into_iter().map(|interval| interval.until).max()
     }
 
     fn interval_on(&self, day: NaiveDate, hours: &WeeklyHours) -> Option<Interval> {
@@ -117,8 +120,9 @@ fn days_from<Z: TimeZone>(from: Moment, zone: &Z) -> impl Iterator<Item = NaiveD
     today.pred_opt().unwrap_or(today).iter_days()
 }
 
-fn far_after(from: Moment) -> Moment {
-    from.checked_add_signed(TimeDelta::days(FAR_DAYS)).unwrap_or(Moment::MAX_UTC)
+/// From that moment on without an end: what a clock on the wall runs in.
+pub(super) fn endless(from: Moment) -> Interval {
+    Interval { from, until: from.checked_add_signed(TimeDelta::days(FAR_DAYS)).unwrap_or(Moment::MAX_UTC) }
 }
 
 fn first_moment<Z: TimeZone>(zone: &Z, wall: NaiveDateTime) -> Option<Moment> {

@@ -12,6 +12,7 @@ pub struct Reading {
     pub limit_ms: i64,
     /// The calendar's id, e.g. `5x8`, for the explanation.
     pub hours: String,
+    /// From when it counts: the opening of the case, or its restoration for what is owed after it.
     pub opened_at: Moment,
     /// The stretches that count, pauses cut out, oldest first, up to the due moment; while paused, up to the pause.
     pub running: Vec<Interval>,
@@ -81,6 +82,19 @@ impl Reading {
     /// True while the target is still to be met.
     pub fn is_open(&self) -> bool {
         self.met_at.is_none() && !self.dropped
+    }
+
+    /// The first moment at which that much service time is used; none when the clock stands still or ends before.
+    pub fn reaches(&self, used_ms: i64) -> Option<Moment> {
+        let mut left = chrono::TimeDelta::milliseconds(used_ms.max(0));
+        for stretch in &self.running {
+            let length = stretch.until - stretch.from;
+            if length >= left {
+                return Some(stretch.from + left);
+            }
+            left -= length;
+        }
+        left.is_zero().then_some(self.opened_at)
     }
 
     /// Where it belongs in a list sorted by urgency.

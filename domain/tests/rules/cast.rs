@@ -5,22 +5,31 @@ use chrono_tz::Asia::Shanghai;
 use chrono_tz::Tz;
 use domain::Moment;
 use domain::case::decide::{Command, decide};
-use domain::case::event::{Actor, Event};
+use domain::case::event::{Actor, Event, Happening};
 use domain::case::severity::Severity;
 use domain::case::{Case, Contact, Kind, Opening, Origin, Product};
 use domain::clock::calendar::{Calendar, Holidays, ServiceHours};
 use domain::clock::{self, Reading, Target, Timetable};
 use domain::coverage::{Coverage, Reason, Verdict};
 use domain::person::{OrganisationRef, PersonRef, Role};
-use domain::policy::Policy;
+use domain::policy::{Known, Policy, Promise, Roles, Start, Waiting};
 use domain::refusal::Refusal;
 
 pub const CALENDARS: [(&str, &str); 2] =
     [("7x24", include_str!("../../calendars/7x24.toml")), ("5x8", include_str!("../../calendars/5x8.toml"))];
-pub const HOLIDAYS: [(i32, &str); 2] =
-    [(2025, include_str!("../../calendars/cn-2025.toml")), (2026, include_str!("../../calendars/cn-2026.toml"))];
-pub const POLICIES: [(&str, &str); 2] =
-    [("a", include_str!("../../policies/a.toml")), ("e", include_str!("../../policies/e.toml"))];
+pub const HOLIDAYS: [(i32, &str); 3] = [
+    (2024, include_str!("../../calendars/cn-2024.toml")),
+    (2025, include_str!("../../calendars/cn-2025.toml")),
+    (2026, include_str!("../../calendars/cn-2026.toml")),
+];
+pub const POLICIES: [(&str, &str); 5] = [
+    ("a", include_str!("../../policies/a.toml")),
+    ("b", include_str!("../../policies/b.toml")),
+    ("c", include_str!("../../policies/c.toml")),
+    ("d", include_str!("../../policies/d.toml")),
+    ("e", include_str!("../../policies/e.toml")),
+];
+pub const ROLES: &str = include_str!("../../policies/roles.toml");
 
 pub fn calendar(id: &str) -> Calendar {
     let (_, file) = CALENDARS.iter().find(|(known, _)| *known == id).expect("a calendar of the crate");
@@ -34,6 +43,33 @@ pub fn holidays() -> Vec<Holidays> {
 pub fn policy(id: &str) -> Policy {
     let (_, file) = POLICIES.iter().find(|(known, _)| *known == id).expect("a policy of the crate");
     toml::from_str(file).expect("a policy file")
+}
+
+pub fn roles() -> Roles {
+    toml::from_str(ROLES).expect("the role catalogue")
+}
+
+/// What the files of the crate may refer to.
+pub fn known() -> Known {
+    let ids = |files: &[(&str, &str)]| files.iter().map(|(id, _)| (*id).to_owned()).collect();
+    let roles = roles().roles.into_iter().map(|role| role.id).collect();
+    Known { calendars: ids(&CALENDARS), roles, other_policies: Default::default() }
+}
+
+/// A promise for covered faults of every level, counted from the opening.
+pub fn promise(target: Target, within_minutes: i64, hours: &str) -> Promise {
+    Promise {
+        target,
+        severities: Severity::ALL.to_vec(),
+        kinds: vec![Kind::Fault],
+        verdicts: vec![Verdict::Covered],
+        origins: Vec::new(),
+        within_minutes,
+        working_days: None,
+        counts_from: Start::Opening,
+        hours: hours.to_owned(),
+        paused_by: Waiting::ALL.to_vec(),
+    }
 }
 
 pub fn hours(id: &str) -> ServiceHours<Tz> {
@@ -83,6 +119,7 @@ pub fn opening(kind: Kind, severity: Severity) -> Opening {
             reasons: vec![Reason::UnderContract { contract: "QS-2025-014".to_owned(), ends_on }],
         },
         policy: "a".to_owned(),
+        policy_version: 1,
     }
 }
 
@@ -116,7 +153,7 @@ impl Story {
 
     pub fn of(opening: Opening, opened: &str) -> Story {
         let opened_at = at(opened);
-        let happening = domain::case::event::Happening::Opened { opening: Box::new(opening.clone()), opened_at };
+        let happening = Happening::Opened { opening: Box::new(opening.clone()), opened_at };
         let first = Event { id: 1, at: opened_at, actor: customer(), happening };
         Story { case: Case::opened(opening, opened_at), history: vec![first] }
     }
@@ -139,13 +176,18 @@ impl Story {
         let by_customer = actor.role == Some(Role::Customer);
         let happenings = decide(&self.case, command, by_customer, at(when))?;
         let count = happenings.len();
+        self.record(actor, when, happenings);
+        Ok(count)
+    }
+
+    /// Records what happened, as the store would.
+    pub fn record(&mut self, actor: Actor, when: &str, happenings: Vec<Happening>) {
         for happening in happenings {
             let id = self.history.len() as i64 + 1;
             let event = Event { id, at: at(when), actor: actor.clone(), happening };
             self.case.apply(&event);
             self.history.push(event);
         }
-        Ok(count)
     }
 
     pub fn engineer(&mut self, when: &str, command: Command) -> &mut Story {
@@ -157,7 +199,7 @@ impl Story {
     }
 
     pub fn readings(&self) -> Vec<Reading> {
-        clock::readings(&self.case, &policy(&self.case.opening.policy), &timetable())
+        clock::readings(&self.case, &policy(self.case.policy()), &timetable())
     }
 
     pub fn reading(&self, target: Target) -> Reading {

@@ -9,10 +9,10 @@ use domain::case::{Case, Kind};
 use domain::clock::calendar::{Calendar, Holidays, ServiceHours, WeeklyHours};
 use domain::clock::{self, Face, Pause, PauseReason, Reading, State, Target, Timetable};
 use domain::person::Bilingual;
-use domain::policy::{Policy, Promise};
+use domain::policy::Policy;
 use proptest::prelude::*;
 
-use crate::cast::{at, opening, policy};
+use crate::cast::{at, opening, policy, promise};
 
 /// How far the oracle walks: beyond it both must agree that the limit is not used up.
 const WALK_MINUTES: i64 = 20 * 24 * 60;
@@ -28,14 +28,7 @@ struct World {
 
 impl World {
     fn readings(&self) -> Vec<Reading> {
-        let promise = Promise {
-            target: Target::Restore,
-            severities: vec![Severity::Two],
-            kinds: vec![Kind::Fault],
-            verdicts: vec![domain::coverage::Verdict::Covered],
-            within_minutes: self.within_minutes,
-            hours: "random".to_owned(),
-        };
+        let promise = promise(Target::Restore, self.within_minutes, "random");
         let policy = Policy { promises: vec![promise], ..policy("a") };
         clock::readings(&self.case, &policy, &Timetable::from([("random".to_owned(), self.hours.clone())]))
     }

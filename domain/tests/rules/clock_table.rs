@@ -1,6 +1,6 @@
 //! When is it due? Computed by hand from the calendar of 2025 and 2026, for both calendars.
 
-use crate::cast::{Story, at, hours, opening, policy, timetable, wall};
+use crate::cast::{Story, at, hours, opening, policy, promise, timetable, wall};
 use chrono_tz::Tz;
 use domain::case::Kind;
 use domain::case::severity::Severity;
@@ -10,14 +10,7 @@ use domain::policy::{Policy, Promise};
 
 /// A policy that promises one thing, in minutes of those hours.
 fn promising(within_minutes: i64, hours: &str) -> Policy {
-    let promise = Promise {
-        target: Target::Respond,
-        severities: Severity::ALL.to_vec(),
-        kinds: Kind::ALL.to_vec(),
-        verdicts: vec![domain::coverage::Verdict::Covered],
-        within_minutes,
-        hours: hours.to_owned(),
-    };
+    let promise = Promise { kinds: Kind::ALL.to_vec(), ..promise(Target::Respond, within_minutes, hours) };
     Policy { promises: vec![promise], ..policy("a") }
 }
 

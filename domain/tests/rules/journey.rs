@@ -295,6 +295,7 @@ fn every_act_of_the_form_means_its_command() {
         minutes: "40".to_owned(),
         severity: "2".to_owned(),
         to: "21".to_owned(),
+        ..ActDraft::default()
     };
     for command in every_command() {
         let json = serde_json::to_value(&command).expect("json");

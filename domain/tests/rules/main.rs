@@ -1,13 +1,21 @@
 //! The rules of domain.md as tables, stories and oracles. One test binary: linking is what costs time.
 
 mod access;
+mod badly;
 mod cast;
 mod clock_oracle;
 mod clock_table;
 mod coverage;
+mod escalation_oracle;
+mod escalations;
 mod faces;
 mod files;
+mod flaws;
+mod holidays;
 mod journey;
+mod late;
+mod notices;
 mod pauses;
 mod report;
+mod simulations;
 mod zones;

@@ -17,6 +17,9 @@ use store::{Desk, Store};
 static FILE: LazyLock<CasesFile> =
     LazyLock::new(|| toml::from_str(include_str!("../../demo/cases.toml")).expect("compiled in, and read by a test"));
 
+/// Steps that fall due in one moment of the demo.
+const STEPS_AT_ONCE: usize = 100;
+
 #[derive(rust_embed::RustEmbed)]
 #[folder = "demo/files"]
 struct Files;
@@ -86,6 +89,7 @@ pub async fn play(store: &Store, stage: &Stage) -> Result<usize, DemoFault> {
     let cases = &FILE.cases;
     let mut numbers: Vec<String> = vec![String::new(); cases.len()];
     for deed in timeline(stage) {
+        let_time_pass(store, deed.at).await?;
         let case = &cases[deed.case];
         let (who, what) = deed.step.map_or((&case.by, "open"), |step| (&step.who, &step.act));
         let desk = store.desk(Viewer::Person(stage.person(who)?.clone()), deed.at);
@@ -100,7 +104,16 @@ pub async fn play(store: &Store, stage: &Stage) -> Result<usize, DemoFault> {
             error: Box::new(error),
         })?;
     }
+    let_time_pass(store, stage.now).await?;
     Ok(cases.len())
+}
+
+/// What cases do by themselves until then happens when it is due, as it does while a server runs.
+async fn let_time_pass(store: &Store, until: Moment) -> Result<(), DemoFault> {
+    while let Some(due_at) = store.next_timer_due().await?.filter(|due_at| *due_at <= until) {
+        store.fire_due_timers(STEPS_AT_ONCE, due_at).await?;
+    }
+    Ok(())
 }
 
 /// Everything in the order in which it happened; of two things at one moment, in the order of the file.
@@ -174,6 +187,7 @@ impl Step {
             minutes: self.minutes.clone(),
             severity: self.severity.clone(),
             to: to.map(|person| person.id.to_string()).unwrap_or_default(),
+            ..ActDraft::default()
         }
     }
 }

@@ -6,7 +6,8 @@ use super::{CastMember, DemoFault};
 use chrono::{Days, NaiveDate};
 use domain::Moment;
 use domain::case::Kind;
-use domain::person::{Bilingual, Language, Person, Role, Viewer};
+use domain::person::{Bilingual, Language, Person, PersonRef, Role, Viewer};
+use domain::policy::Bound;
 use domain::zone::Zone;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -34,6 +35,8 @@ pub struct CompanyFile {
     assets: Vec<DemoAsset>,
     #[serde(rename = "contract")]
     contracts: Vec<DemoContract>,
+    #[serde(rename = "role")]
+    roles: Vec<DemoRole>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -93,6 +96,19 @@ struct DemoContract {
     serials: Vec<String>,
 }
 
+/// Whom a role of the catalogue is bound to: people of the file, or one address.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DemoRole {
+    id: String,
+    #[serde(default)]
+    people: Vec<String>,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    email: String,
+}
+
 /// Everybody who acts in the demo, by the keys of the files, and the moment it is laid out.
 pub struct Stage {
     pub now: Moment,
@@ -135,6 +151,7 @@ pub async fn lay_out(store: &Store, password_hash: &str, now: Moment) -> Result<
     let today = zone.local(now).date();
     let assets = add_assets(&setup, &organisations, today).await?;
     add_contracts(&setup, &organisations, &assets, today).await?;
+    bind_roles(&setup, &people, now).await?;
     Ok(Stage { now, zone, people })
 }
 
@@ -228,6 +245,19 @@ async fn add_contracts(setup: &Setup, organisations: &Ids, assets: &Ids, today: 
             sites: Vec::new(),
         };
         setup.contract(&new).await?;
+    }
+    Ok(())
+}
+
+async fn bind_roles(setup: &Setup, people: &BTreeMap<&'static str, Person>, now: Moment) -> Result<(), DemoFault> {
+    for role in &FILE.roles {
+        let person = |key: &String| people.get(key.as_str()).ok_or_else(|| unknown("person", key));
+        let named = |person: &Person| Bound::Person(PersonRef { id: person.id, name: person.name.clone() });
+        let mut bound = role.people.iter().map(|key| person(key).map(named)).collect::<Result<Vec<_>, _>>()?;
+        if !role.email.is_empty() {
+            bound.push(Bound::Address { name: role.name.clone(), email: role.email.clone() });
+        }
+        setup.bind_role(&role.id, &bound, now).await?;
     }
     Ok(())
 }

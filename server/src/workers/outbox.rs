@@ -2,7 +2,7 @@
 //! later and later; the store gives up after ten attempts and keeps it.
 
 use crate::house::House;
-use crate::letters::SurveyInvitation;
+use crate::letters::{Notice, SurveyInvitation};
 use crate::mail::{MailFault, Post};
 use chrono::Duration;
 use domain::Moment;
@@ -57,6 +57,11 @@ async fn deliver(house: &House, post: &Post, message: &OutboxMessage) -> Result<
             let invitation: SurveyInvitation = serde_json::from_value(message.payload.clone())?;
             let zone = house.store.guest(message.language).zone().clone();
             invitation.letter(message.language, &zone, &house.settings.public_url())
+        }
+        "notification" => {
+            let notice: Notice = serde_json::from_value(message.payload.clone())?;
+            let zone = house.store.zone(&notice.time_zone, house.clock.now());
+            notice.letter(message.language, &zone, &house.settings.public_url())
         }
         other => return Err(Undelivered::UnknownKind(other.to_owned())),
     };

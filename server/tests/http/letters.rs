@@ -1,17 +1,24 @@
-//! The survey by letter: sent when the customer has confirmed, opened without signing in, answered once.
+//! Letters. The survey: sent when the customer has confirmed, opened without signing in, answered once. Notices: sent to those
+//! concerned, with a link that opens the case.
 
-use crate::testapp::{LI, TestApp};
+use crate::testapp::{LI, MANAGER, TestApp};
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 use domain::case::decide::Command;
 use domain::survey::Question;
 use server::mail::Post;
-use server::workers::deliver_outbox;
+use server::workers::{deliver_outbox, fire_due_timers};
 
-/// The letters in the mail folder.
-fn letters(app: &TestApp) -> Vec<String> {
+/// The letters of that kind in the mail folder.
+fn letters(app: &TestApp, kind: &str) -> Vec<String> {
     let Ok(entries) = std::fs::read_dir(app.data.path().join("mail")) else { return Vec::new() };
-    entries.map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap()).collect()
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let of_kind = paths.filter(|path| path.file_name().unwrap().to_string_lossy().starts_with(kind));
+    of_kind.map(|path| std::fs::read_to_string(path).unwrap()).collect()
 }
+
+const SURVEY: &str = "survey_invitation";
+const NOTICE: &str = "notification";
 
 /// The address in a letter, whatever its lines are broken at.
 fn link(letter: &str) -> String {
@@ -24,12 +31,12 @@ fn link(letter: &str) -> String {
 
 async fn invited(app: &TestApp) -> String {
     let number = app.case_to_confirm().await;
-    assert!(letters(app).is_empty());
+    assert!(letters(app, SURVEY).is_empty());
     app.desk(LI).await.act(&number, Command::ConfirmService).await.unwrap();
     let post = Post::new(&app.house.settings).unwrap();
     deliver_outbox(&app.house, &post).await;
     deliver_outbox(&app.house, &post).await;
-    let letters = letters(app);
+    let letters = letters(app, SURVEY);
     assert_eq!(letters.len(), 1, "{letters:?}");
     assert!(letters[0].contains("To: li@qingshan.example"), "{}", letters[0]);
     link(&letters[0])
@@ -80,4 +87,23 @@ async fn a_forged_or_late_link_opens_nothing() {
     assert_eq!(app.browser().get("/surveys/c0ffee").await.status, StatusCode::NOT_FOUND);
     app.pass(chrono::TimeDelta::days(365));
     assert_eq!(app.browser().get(&link).await.status, StatusCode::GONE);
+}
+
+#[tokio::test]
+async fn an_escalation_is_written_to_those_it_concerns_with_a_link_that_opens_the_case() {
+    let app = TestApp::new().await;
+    let number = app.case_in_work().await;
+    app.pass(TimeDelta::hours(3));
+    fire_due_timers(&app.house).await;
+    let post = Post::new(&app.house.settings).unwrap();
+    deliver_outbox(&app.house, &post).await;
+    let written = letters(&app, NOTICE);
+    let to_manager: Vec<&String> = written.iter().filter(|letter| letter.contains(&format!("To: {MANAGER}"))).collect();
+    assert!(!to_manager.is_empty(), "{written:?}");
+    let link = format!("http://127.0.0.1:3000/cases/{number}#event-");
+    for letter in to_manager {
+        assert!(letter.replace("=\r\n", "").replace("=3D", "=").contains(&link), "{letter}");
+    }
+    let mut manager = app.browser_of(MANAGER).await;
+    manager.get(&format!("/cases/{number}")).await.shows("id=\"event-");
 }

@@ -195,7 +195,7 @@ fn opening(
     let Promised { asset, coverage, policy } = promised;
     let severity = policy.nearest_level(severity);
     let product = product(serial, asset.as_ref());
-    let policy = policy.id.clone();
+    let (policy, policy_version) = (policy.id.clone(), policy.version);
     Opening {
         number,
         kind,
@@ -209,12 +209,19 @@ fn opening(
         product,
         coverage,
         policy,
+        policy_version,
     }
 }
 
 fn product(serial: String, asset: Option<&Asset>) -> Product {
     match asset {
-        Some(asset) => Product { asset_id: Some(asset.id), serial, name: asset.title(), site: asset.site.clone() },
+        Some(asset) => Product {
+            asset_id: Some(asset.id),
+            serial,
+            name: asset.title(),
+            site: asset.site.clone(),
+            spare_on_site: false,
+        },
         None => Product { serial, ..Product::default() },
     }
 }

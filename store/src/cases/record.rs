@@ -1,9 +1,9 @@
-//! Recording what the domain decided: events, the row of the case and whatever follows, in one transaction. Nothing here
+//! Recording what the domain decided: events, the row of the case, notices, timers and whatever follows, in one transaction. Nothing here
 //! decides, and nothing anywhere changes an event once it stands.
 
 use super::Held;
 use crate::db::{Tx, args, sql};
-use crate::{Desk, Result, Store};
+use crate::{Desk, Result, Store, notices, timers};
 use domain::Moment;
 use domain::case::Case;
 use domain::case::event::{Actor, Event, Happening};
@@ -24,7 +24,7 @@ sql!(
 sql!(
     CASE_CHANGED,
     "UPDATE service_case SET version = version + 1, assignee_id = $3, severity = $4, stage = $5, closed_at = $6,
-     surveyed_at = $7, state = $8 WHERE id = $1 AND version = $2"
+     surveyed_at = $7, state = $8, planned_by = $9 WHERE id = $1 AND version = $2"
 );
 // Other replicas listen (live.rs); told at the commit.
 sql!(
@@ -36,6 +36,7 @@ sql!(
 /// A transaction that appends to the history.
 pub(crate) struct Recording {
     pub(crate) tx: Tx,
+    store: Store,
     newest: i64,
 }
 
@@ -47,10 +48,10 @@ impl Recording {
         let mut tx = store.inner.db.begin().await?;
         // Before anything else is locked, so that two recordings never wait for each other.
         tx.run(&HISTORY_LOCKED, args![]).await?;
-        Ok(Recording { tx, newest: 0 })
+        Ok(Recording { tx, store: store.clone(), newest: 0 })
     }
 
-    /// Appends the happenings and makes the case what they make of it. Does nothing when overtaken: the caller then drops
+    /// Appends the happenings, makes the case what they make of it, tells those concerned and plans what follows. Does nothing when overtaken: the caller then drops
     /// the recording and decides again.
     pub(crate) async fn append(
         &mut self,
@@ -61,7 +62,9 @@ impl Recording {
     ) -> Result<Result<(), Overtaken>> {
         for happening in happenings {
             let id = self.insert(held.id, actor, at, &happening).await?;
-            held.case.apply(&Event { id, at, actor: actor.clone(), happening });
+            let event = Event { id, at, actor: actor.clone(), happening };
+            held.case.apply(&event);
+            notices::give(&mut self.tx, &self.store, held, &event).await?;
             self.newest = id;
         }
         let Case { severity, stage, assignee, confirmation, surveyed_at, .. } = &held.case;
@@ -74,11 +77,13 @@ impl Recording {
             confirmation.as_ref().map(|confirmation| confirmation.at),
             *surveyed_at,
             serde_json::to_string(&held.case)?,
+            self.store.inner.policies.mark(),
         ];
         if self.tx.run(&CASE_CHANGED, values).await? == 0 {
             return Ok(Err(Overtaken));
         }
         held.version += 1;
+        timers::plan(&mut self.tx, &self.store.inner.policies, held).await?;
         Ok(Ok(()))
     }
 

@@ -2,6 +2,7 @@
 //! role. What is not the viewer's is "not found", whatever they try.
 
 use domain::access::{Action, Whose, may};
+use domain::case::crisis::{ContingencyAction, ContingencyTrigger};
 use domain::case::decide::Command;
 use domain::case::severity::Severity;
 use domain::case::sheet::CaseFilter;
@@ -90,6 +91,20 @@ fn commands() -> Vec<Command> {
         Command::Resolve { cause: words(), done: words() },
         Command::ConfirmService,
         Command::RefuseService { why: words() },
+        Command::Quote { words: words() },
+        Command::NeedPart { words: words() },
+        Command::ReplacePart { words: words() },
+        Command::ReportAnalysis { words: words() },
+        Command::ProposeContingency {
+            trigger: ContingencyTrigger::NoSparePart,
+            actions: vec![ContingencyAction::Parts],
+            words: words(),
+        },
+        Command::CallContingency,
+        Command::ProposeCrisis { words: words() },
+        Command::FormTaskForce { coordinator: words(), leader: words(), members: vec![words()] },
+        Command::UpdateCrisis { words: words() },
+        Command::EndCrisis { words: words() },
     ]
 }
 

@@ -83,7 +83,7 @@ async fn columns(db: &Db) -> BTreeSet<String> {
     let ours =
         |table: &str| !(table.starts_with('_') || table.starts_with("sqlite_") || table.starts_with("article_search"));
     let shared = |column: &str, kind: &str| match (column, kind.to_lowercase().as_str()) {
-        ("internal", "integer" | "boolean") => "truth".to_owned(),
+        ("internal" | "late" | "by_mail", "integer" | "boolean") => "truth".to_owned(),
         (_, "integer" | "bigint") => "number".to_owned(),
         (_, other) => other.to_owned(),
     };

@@ -7,12 +7,14 @@ mod journey;
 mod knowledge;
 mod lists;
 mod live;
+mod notices;
 mod outbox;
 mod parked;
 mod sessions;
 mod setup;
 mod submission;
 mod surveys;
+mod timers;
 
 use domain::refusal::{FlawKind, Refusal};
 use store::Error;

@@ -3,12 +3,16 @@
 use crate::journey::up_to_confirmation;
 use chrono::TimeDelta;
 use domain::case::decide::Command;
+use domain::notice::NoticeKind;
 use domain::person::Language;
 use store::on_both_engines;
-use store::testing::cast::{CUSTOMER, Cast, MANAGER};
+use store::testing::cast::{CUSTOMER, Cast, ENGINEER, MANAGER};
 
 /// Confirms a case, which orders one letter.
 async fn order_letter(cast: &Cast<'_>, draft_key: &str) -> String {
+    // What people are written on the way is none of these tests' business.
+    cast.desk(CUSTOMER).await.choose_notifications(&[]).await.unwrap();
+    cast.desk(ENGINEER).await.choose_notifications(&[NoticeKind::Escalation]).await.unwrap();
     let number = cast.open(draft_key).await;
     up_to_confirmation(cast, &number).await;
     cast.desk(CUSTOMER).await.act(&number, Command::ConfirmService).await.unwrap();

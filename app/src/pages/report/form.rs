@@ -180,16 +180,24 @@ mod tests {
     use domain::case::Contact;
     use domain::person::Bilingual;
     use domain::person::OrganisationRef;
-    use domain::policy::Policy;
+    use domain::policy::{EscalationClock, Policy};
     use domain::refusal::Refusal;
 
     fn sheet() -> ReportForm {
         let policy = Policy {
             id: "a".into(),
+            version: 1,
+            escalation_clock: EscalationClock::Wall,
             name: Bilingual::default(),
             summary: Bilingual::default(),
             severities: Vec::new(),
             promises: Vec::new(),
+            escalations: Vec::new(),
+            reminders: Vec::new(),
+            rise: None,
+            contingency: None,
+            emergencies: Vec::new(),
+            crisis: None,
         };
         let contact = Contact { name: "王丽".into(), phone: "13800001234".into(), email: String::new() };
         ReportForm {

@@ -3,7 +3,7 @@
 use super::filling::Filling;
 use crate::frame::use_language;
 use crate::i18n::{Locale, td_string};
-use crate::ui::moment;
+use crate::words;
 use domain::clock::Target;
 use domain::policy::Promise;
 use leptos::prelude::*;
@@ -11,9 +11,13 @@ use leptos::prelude::*;
 fn within(language: Locale, target: Target) -> &'static str {
     match target {
         Target::Respond => td_string!(language, report.within_respond),
+        Target::Quote => td_string!(language, report.within_quote),
         Target::OnSite => td_string!(language, report.within_on_site),
         Target::Restore => td_string!(language, report.within_restore),
+        Target::PartReplaced => td_string!(language, report.within_part_replaced),
         Target::Resolve => td_string!(language, report.within_resolve),
+        Target::AnalysisReport => td_string!(language, report.within_analysis_report),
+        Target::CrisisUpdate => td_string!(language, report.within_crisis_update),
     }
 }
 
@@ -43,7 +47,7 @@ pub fn Promises(filling: Filling) -> impl IntoView {
     let line = move |promise: Promise| {
         view! {
             <li>
-                <b>{moment::duration(language, promise.within_minutes * 60_000)}</b>
+                <b>{words::limit(language, promise.limit())}</b>
                 <span>{within(language, promise.target)}</span>
             </li>
         }

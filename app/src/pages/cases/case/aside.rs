@@ -22,7 +22,7 @@ pub fn Aside(sheet: CaseSheet) -> impl IntoView {
     });
     view! {
         <aside class="case-aside">
-            <CoverageCard coverage=sheet.case.opening.coverage.clone() case=sheet.case.clone() policy_name=sheet.policy_name />
+            <CoverageCard coverage=sheet.case.coverage().clone() case=sheet.case.clone() policy_name=sheet.policy_name />
             <Contacts case=sheet.case engineer_phone=sheet.engineer_phone hotline=sheet.hotline />
             <Attachments attachments=sheet.attachments now=sheet.now />
             <Articles articles=sheet.articles />

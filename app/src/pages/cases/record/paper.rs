@@ -44,8 +44,8 @@ fn customer(language: Locale, record: &ServiceRecord) -> Vec<Fact> {
     let opening = &record.case.opening;
     let contact = [&opening.contact.name, &opening.contact.phone, &opening.contact.email];
     let contact = contact.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · ");
-    let contract = opening.coverage.covered_by.as_ref().map(|by| by.contract.as_str());
-    let verdict = words::verdict(language, opening.coverage.verdict);
+    let contract = record.case.coverage().covered_by.as_ref().map(|by| by.contract.as_str());
+    let verdict = words::verdict(language, record.case.coverage().verdict);
     let coverage = contract.map_or_else(|| verdict.to_owned(), |contract| format!("{verdict} · {contract}"));
     vec![
         Fact::text(td_string!(language, record.customer), opening.organisation.name.clone()),

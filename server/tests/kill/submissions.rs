@@ -1,58 +1,23 @@
 //! The promise "a case number that somebody has seen is there": the real binary is killed in the middle of submissions, and
 //! after the restart every acknowledged case is there, once.
 
+use crate::process::{Server, open};
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version};
 use domain::Moment;
 use domain::case::sheet::CaseFilter;
 use domain::person::{Language, Role};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::process::Stdio;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use store::{NewPerson, Store, StoreConfig};
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use store::NewPerson;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::process::{Child, Command};
 
 const EMAIL: &str = "li@qingshan.example";
 const PASSWORD: &str = "correct horse";
 const SUBMITTERS: usize = 4;
 const ROUNDS: usize = 3;
-
-/// The running binary and where it listens.
-struct Server {
-    process: Child,
-    address: String,
-}
-
-impl Server {
-    async fn start(data: &Path) -> Server {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_lightwell"))
-            .arg("serve")
-            .env_clear()
-            .env("LIGHTWELL_DATA", data)
-            .env("LIGHTWELL_ADDR", "127.0.0.1:0")
-            .env("LIGHTWELL_LOG", "warn")
-            .stdout(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let first = tokio::time::timeout(Duration::from_secs(30), lines.next_line()).await;
-        let first = first.expect("it starts within 30 s").unwrap().expect("it says where it listens");
-        let (_, rest) = first.split_once("listening on ").unwrap_or_else(|| panic!("{first}"));
-        let address = rest.trim_end_matches(')').to_owned();
-        // Somebody has to read what it prints, or it would wait for that.
-        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Server { process, address }
-    }
-
-    /// `kill -9`
-    async fn kill(mut self) {
-        self.process.kill().await.unwrap();
-    }
-}
 
 /// One request on a connection of its own; none when the answer did not arrive whole.
 async fn post(address: &str, path: &str, headers: &str, body: &str) -> Option<String> {
@@ -103,10 +68,6 @@ async fn report(address: &str, cookie: &str, key: &str) -> Option<String> {
             .unwrap_or_else(|| panic!("{location}"))
             .to_owned(),
     )
-}
-
-async fn open(data: &Path) -> Store {
-    Store::open(StoreConfig { database_url: None, data_dir: data.to_owned() }).await.unwrap()
 }
 
 async fn furnish(data: &Path) {

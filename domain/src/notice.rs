@@ -1,0 +1,216 @@
+//! Notices (通知): who is told of what happens to a case, in the portal's inbox and by e-mail. Here is whom a happening
+//! concerns and how a person may choose; which people that are today is the store's to look up.
+
+use crate::Moment;
+use crate::case::Case;
+use crate::case::event::{Event, Happening};
+use crate::person::Role;
+use crate::policy::Recipient;
+use serde::{Deserialize, Serialize};
+
+/// What a notice is about: the unit in which people choose what comes by e-mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeKind {
+    /// 升级上报: the policy demands it of those whose role is named.
+    Escalation,
+    /// Before a limit.
+    Reminder,
+    SeverityRise,
+    Contingency,
+    Crisis,
+    Assignment,
+    /// The other side said something.
+    Comment,
+    /// How the customer's own case goes on: answered, waiting for them, escalated, resolved.
+    Progress,
+}
+
+impl NoticeKind {
+    /// Every kind, the most pressing first.
+    pub const ALL: [NoticeKind; 8] = [
+        NoticeKind::Escalation,
+        NoticeKind::Reminder,
+        NoticeKind::SeverityRise,
+        NoticeKind::Contingency,
+        NoticeKind::Crisis,
+        NoticeKind::Assignment,
+        NoticeKind::Comment,
+        NoticeKind::Progress,
+    ];
+
+    /// The name used in forms and in the database.
+    pub fn key(self) -> &'static str {
+        match self {
+            NoticeKind::Escalation => "escalation",
+            NoticeKind::Reminder => "reminder",
+            NoticeKind::SeverityRise => "severity_rise",
+            NoticeKind::Contingency => "contingency",
+            NoticeKind::Crisis => "crisis",
+            NoticeKind::Assignment => "assignment",
+            NoticeKind::Comment => "comment",
+            NoticeKind::Progress => "progress",
+        }
+    }
+
+    /// The kind of that [`key`](NoticeKind::key).
+    pub fn from_key(key: &str) -> Option<NoticeKind> {
+        NoticeKind::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
+    /// True for what the policy demands: nobody can switch its e-mail off.
+    pub fn is_demanded(self) -> bool {
+        self == NoticeKind::Escalation
+    }
+
+    /// The kinds that can come to somebody in that role.
+    pub fn of_role(role: Role) -> Vec<NoticeKind> {
+        let customers =
+            |kind: &NoticeKind| !matches!(kind, NoticeKind::Escalation | NoticeKind::Reminder | NoticeKind::Assignment);
+        let staffs = |kind: &NoticeKind| *kind != NoticeKind::Progress;
+        NoticeKind::ALL
+            .into_iter()
+            .filter(|kind| if role.is_customer() { customers(kind) } else { staffs(kind) })
+            .collect()
+    }
+}
+
+/// Whom a happening concerns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whom {
+    /// Those bound to a role of the catalogue.
+    Role(String),
+    /// The engineer who has the case; nobody while it is unassigned.
+    Assignee,
+    /// The engineer who has the case; those who dispatch while nobody has it.
+    AssigneeOrDispatchers,
+    Dispatchers,
+    Managers,
+    /// The customer's person who reported the case, if known.
+    Reporter,
+}
+
+/// Who is told of something that has just happened, each with what it is about. `case` is as it is since then;
+/// `by_customer`: a customer did it. That nobody is told of their own doing is for the caller to see to.
+///
+/// The reporter is never told what is internal.
+pub fn concerned(case: &Case, happening: &Happening, by_customer: bool) -> Vec<(Whom, NoticeKind)> {
+    let told = match happening {
+        Happening::Escalated { roles, .. } => {
+            let roles = roles.iter().map(|role| (Whom::Role(role.clone()), NoticeKind::Escalation));
+            roles.chain([(Whom::Reporter, NoticeKind::Progress)]).collect()
+        }
+        Happening::Reminded { to, .. } => vec![(recipient(*to), NoticeKind::Reminder)],
+        Happening::SeverityRose { .. } => everybody(NoticeKind::SeverityRise),
+        Happening::ContingencyProposed { .. } => vec![(Whom::Managers, NoticeKind::Contingency)],
+        Happening::ContingencyCalled { .. } => everybody(NoticeKind::Contingency),
+        Happening::CrisisProposed { .. }
+        | Happening::TaskForceFormed { .. }
+        | Happening::CrisisUpdated { .. }
+        | Happening::CrisisUpdateDemanded { .. }
+        | Happening::CrisisEnded { .. } => everybody(NoticeKind::Crisis),
+        Happening::Assigned { .. } => vec![(Whom::Assignee, NoticeKind::Assignment)],
+        Happening::Commented { .. } if by_customer => vec![(Whom::AssigneeOrDispatchers, NoticeKind::Comment)],
+        Happening::Commented { .. } => vec![(Whom::Reporter, NoticeKind::Comment)],
+        Happening::ServiceRefused { .. } => vec![(Whom::AssigneeOrDispatchers, NoticeKind::Comment)],
+        Happening::Responded { .. }
+        | Happening::ClockPaused { .. }
+        | Happening::Quoted { .. }
+        | Happening::Resolved { .. }
+        | Happening::AnalysisReported { .. } => vec![(Whom::Reporter, NoticeKind::Progress)],
+        _ => Vec::new(),
+    };
+    let reaches = |whom: &Whom| match whom {
+        Whom::Reporter => !happening.is_internal() && case.opening.reporter.is_some(),
+        _ => true,
+    };
+    told.into_iter().filter(|(whom, _)| reaches(whom)).collect()
+}
+
+fn recipient(to: Recipient) -> Whom {
+    match to {
+        Recipient::Engineer => Whom::AssigneeOrDispatchers,
+        Recipient::Dispatcher => Whom::Dispatchers,
+    }
+}
+
+fn everybody(kind: NoticeKind) -> Vec<(Whom, NoticeKind)> {
+    vec![(Whom::Assignee, kind), (Whom::Managers, kind), (Whom::Reporter, kind)]
+}
+
+/// One line of the inbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InboxRow {
+    pub id: i64,
+    /// The case's number and title.
+    pub number: String,
+    pub title: String,
+    pub kind: NoticeKind,
+    /// What happened, to be told in the reader's words.
+    pub event: Event,
+    pub read_at: Option<Moment>,
+}
+
+/// A page of one's own inbox, the newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inbox {
+    pub rows: Vec<InboxRow>,
+    pub unread: i64,
+    /// Where the next page starts, if there is one: the id of the last row of this one.
+    pub more_before: Option<i64>,
+    /// Live updates resume after this event.
+    pub last_event_id: i64,
+    pub now: Moment,
+}
+
+/// Which notices are read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Read {
+    These(Vec<i64>),
+    /// All about the case of that number.
+    OfCase(String),
+    All,
+}
+
+/// How somebody chose to be told of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeChoice {
+    pub kind: NoticeKind,
+    pub by_mail: bool,
+    /// The policy demands it: it cannot be switched off.
+    pub demanded: bool,
+}
+
+/// The escalation board: what is breached, what is soon, what was done about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Board {
+    /// Open cases with a limit that has passed, the longest overdue first.
+    pub breached: Vec<crate::case::sheet::CaseRow>,
+    /// Open cases with a limit that passes within the hour.
+    pub soon: Vec<crate::case::sheet::CaseRow>,
+    /// Steps that will be taken within the hour unless somebody is faster.
+    pub coming: Vec<ComingStep>,
+    /// Steps taken last, the newest first.
+    pub taken: Vec<TakenStep>,
+    pub now: Moment,
+    pub last_event_id: i64,
+}
+
+/// A step that is going to be taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComingStep {
+    pub number: String,
+    pub title: String,
+    pub step: crate::escalation::Step,
+}
+
+/// A step that was taken, and who was told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenStep {
+    pub number: String,
+    pub title: String,
+    pub event: Event,
+    /// Names of those who have it in their inbox.
+    pub told: Vec<String>,
+}

@@ -1,0 +1,264 @@
+//! `lightwell simulate`: a policy tried out on the command line, the same as on the page: every due moment and every step on
+//! a time line, each with its reasons. It needs no database.
+
+use super::CommandFault;
+use app::frame::locale;
+use app::i18n::{Locale, td_string};
+use app::ui::moment;
+use app::words;
+use chrono::{DateTime, FixedOffset};
+use domain::Moment;
+use domain::case::severity::Severity;
+use domain::case::{Kind, Origin};
+use domain::clock::explain::PauseSheet;
+use domain::coverage::Verdict;
+use domain::person::Language;
+use domain::simulation::{Mark, Occurrence, Scenario, SimulatedTarget, Simulation};
+use domain::zone::Zone;
+use std::fmt::Write as _;
+
+/// Stretches that are listed one by one.
+const STRETCHES_MOST: usize = 4;
+
+/// What is assumed to happen.
+#[derive(clap::Args)]
+pub struct Assumed {
+    /// Id of the service policy, e.g. a
+    #[arg(long)]
+    policy: String,
+    /// 1 to 4
+    #[arg(long, value_parser = severity)]
+    severity: Severity,
+    /// When the case is opened, e.g. 2026-09-30T17:30+08:00; moments are printed with this offset
+    #[arg(long, value_parser = at)]
+    opened: DateTime<FixedOffset>,
+    /// fault, consultation, complaint, change or booking
+    #[arg(long, default_value = "fault", value_parser = kind)]
+    kind: Kind,
+    /// web, hotline, email, letter, reception, inspection or callback
+    #[arg(long, default_value = "web", value_parser = origin)]
+    origin: Origin,
+    /// When it is typed in, if later
+    #[arg(long, value_parser = at)]
+    registered: Option<DateTime<FixedOffset>>,
+    /// Waiting for the customer, as FROM..TO or FROM.. without an end; may be given several times
+    #[arg(long, value_name = "FROM..TO", value_parser = pause)]
+    paused: Vec<Paused>,
+    /// When a part turns out to be needed
+    #[arg(long, value_parser = at)]
+    part_needed: Option<DateTime<FixedOffset>>,
+    /// When the fault is restored
+    #[arg(long, value_parser = at)]
+    restored: Option<DateTime<FixedOffset>>,
+    /// A spare stands at the site
+    #[arg(long)]
+    spare_on_site: bool,
+    /// zh-CN or en; otherwise that of LANG
+    #[arg(long, value_parser = language)]
+    language: Option<Language>,
+    #[arg(long, env = "LANG", hide = true)]
+    lang: Option<String>,
+    /// As JSON, with moments in UTC
+    #[arg(long)]
+    json: bool,
+}
+
+/// From when to when; for ever when there is no end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Paused(Moment, Option<Moment>);
+
+fn severity(typed: &str) -> Result<Severity, &'static str> {
+    typed.parse().ok().and_then(Severity::from_level).ok_or("1, 2, 3 or 4")
+}
+
+fn kind(typed: &str) -> Result<Kind, &'static str> {
+    Kind::from_key(typed).ok_or("fault, consultation, complaint, change or booking")
+}
+
+fn origin(typed: &str) -> Result<Origin, &'static str> {
+    Origin::from_key(typed).ok_or("web, hotline, email, letter, reception, inspection or callback")
+}
+
+fn language(typed: &str) -> Result<Language, &'static str> {
+    Language::from_tag(typed).ok_or("zh-CN or en")
+}
+
+/// RFC 3339, with or without seconds.
+fn at(typed: &str) -> Result<DateTime<FixedOffset>, &'static str> {
+    let without_seconds = |_| DateTime::parse_from_str(&typed.replace('Z', "+00:00"), "%Y-%m-%dT%H:%M%:z");
+    DateTime::parse_from_rfc3339(typed).or_else(without_seconds).map_err(|_| "a moment like 2026-09-30T17:30+08:00")
+}
+
+fn pause(typed: &str) -> Result<Paused, &'static str> {
+    let (from, until) =
+        typed.split_once("..").ok_or("FROM..TO, e.g. 2026-09-30T18:00+08:00..2026-09-30T19:20+08:00")?;
+    let from = at(from)?.to_utc();
+    let until = if until.is_empty() { None } else { Some(at(until)?.to_utc()) };
+    if until.is_some_and(|until| until < from) {
+        return Err("it ends before it begins");
+    }
+    Ok(Paused(from, until))
+}
+
+impl Assumed {
+    fn scenario(&self) -> Scenario {
+        let utc = |at: DateTime<FixedOffset>| at.to_utc();
+        Scenario {
+            severity: self.severity,
+            kind: self.kind,
+            origin: self.origin,
+            verdict: Verdict::Covered,
+            opened_at: utc(self.opened),
+            registered_at: self.registered.map(utc),
+            pauses: self.paused.iter().map(|Paused(from, until)| (*from, *until)).collect(),
+            part_needed_at: self.part_needed.map(utc),
+            restored_at: self.restored.map(utc),
+            spare_on_site: self.spare_on_site,
+        }
+    }
+
+    fn language(&self) -> Language {
+        let of_environment = self.lang.as_deref().and_then(Language::from_tag);
+        self.language.or(of_environment).unwrap_or_default()
+    }
+}
+
+/// Prints what the policy makes of it.
+///
+/// # Errors
+/// When there is no such policy.
+pub fn run(assumed: &Assumed) -> Result<(), CommandFault> {
+    let simulation = store::simulate(&assumed.policy, &assumed.scenario())?;
+    if assumed.json {
+        println!("{}", serde_json::to_string_pretty(&simulation)?);
+        return Ok(());
+    }
+    let offset = assumed.opened.offset().local_minus_utc();
+    let told = Told { language: locale(assumed.language()), zone: Zone::fixed("", offset) };
+    print!("{}", told.simulation(&simulation, assumed.kind));
+    Ok(())
+}
+
+/// How it is told.
+struct Told {
+    language: Locale,
+    zone: Zone,
+}
+
+impl Told {
+    fn simulation(&self, simulation: &Simulation, kind: Kind) -> String {
+        let language = self.language;
+        let mut text = td_string!(
+            language,
+            simulate.heading,
+            policy = simulation.policy.to_uppercase(),
+            version = simulation.policy_version,
+            severity = words::severity(language, simulation.severity),
+            kind = words::kind(language, kind)
+        );
+        text.push_str("\n\n");
+        let targets = if simulation.targets.is_empty() {
+            td_string!(language, simulate.no_targets)
+        } else {
+            td_string!(language, simulate.targets)
+        };
+        let _ = writeln!(text, "{targets}");
+        for target in &simulation.targets {
+            self.target(&mut text, target);
+        }
+        let _ = writeln!(text, "\n{}", td_string!(language, simulate.line));
+        for mark in &simulation.line {
+            let _ = writeln!(text, "  {}", self.mark(mark));
+        }
+        if !simulation.standing.is_empty() {
+            let _ = writeln!(text, "\n{}", td_string!(language, simulate.standing));
+            for step in &simulation.standing {
+                let _ = writeln!(text, "  {}", words::deed(language, &step.deed));
+            }
+        }
+        text
+    }
+
+    fn at(&self, at: Moment) -> String {
+        moment::full(&self.zone, at)
+    }
+
+    fn target(&self, text: &mut String, SimulatedTarget { reading, explanation }: &SimulatedTarget) {
+        let language = self.language;
+        let (target, hours) = (words::target(language, reading.target), &reading.hours);
+        let limit = moment::duration(language, reading.limit_ms);
+        let line = match reading.due {
+            Some(due) => {
+                let due = self.at(due);
+                td_string!(language, simulate.target_due, target = target, due = due, limit = limit, hours = hours)
+            }
+            None => td_string!(language, simulate.target_paused, target = target, limit = limit, hours = hours),
+        };
+        let _ = writeln!(text, "  {line}");
+        // One stretch from the opening to the due moment needs no explanation.
+        let counted = if explanation.counted.len() > 1 { explanation.counted.as_slice() } else { &[] };
+        for stretch in counted.iter().take(STRETCHES_MOST) {
+            let (from, until) = (self.at(stretch.from), self.at(stretch.until));
+            let _ = writeln!(text, "    {}", td_string!(language, simulate.counted, from = from, until = until));
+        }
+        if counted.len() > STRETCHES_MOST {
+            let more = td_string!(language, simulate.counted_more, n = counted.len() - STRETCHES_MOST);
+            let _ = writeln!(text, "    {more}");
+        }
+        let within = |pause: &&PauseSheet| explanation.due.is_none_or(|due| pause.since < due);
+        for pause in explanation.pauses.iter().filter(within) {
+            let from = self.at(pause.since);
+            let line = match (pause.until, pause.service_ms) {
+                (Some(until), Some(worth_ms)) => {
+                    let (until, worth) = (self.at(until), moment::duration(language, worth_ms));
+                    td_string!(language, simulate.pause_worth, from = from, until = until, worth = worth)
+                }
+                _ => td_string!(language, simulate.pause_open, from = from),
+            };
+            let _ = writeln!(text, "    {line}");
+        }
+        let separator = td_string!(language, words.list_separator);
+        let skipped: Vec<String> = explanation.skipped.iter().map(|day| words::skipped_day(language, day)).collect();
+        if !skipped.is_empty() {
+            let _ = writeln!(text, "    {}", td_string!(language, simulate.skipped, days = skipped.join(separator)));
+        }
+        let adjusted: Vec<String> = explanation.adjusted.iter().map(|day| moment::date(*day)).collect();
+        if !adjusted.is_empty() {
+            let _ = writeln!(text, "    {}", td_string!(language, simulate.adjusted, days = adjusted.join(separator)));
+        }
+        if explanation.beyond_data {
+            let _ = writeln!(text, "    {}", td_string!(language, simulate.beyond_data));
+        }
+    }
+
+    fn mark(&self, mark: &Mark) -> String {
+        let what = words::occurrence(self.language, &mark.what);
+        let at = self.at(mark.at);
+        match &mark.what {
+            Occurrence::Step { because, .. } if !because.is_empty() => {
+                let why: Vec<String> = because.iter().map(|because| words::because(self.language, because)).collect();
+                format!("{at}  {what} · {}", why.join(td_string!(self.language, words.list_separator)))
+            }
+            _ => format!("{at}  {what}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_may_leave_out_the_seconds_but_not_the_offset() {
+        assert_eq!(at("2026-09-30T17:30+08:00").unwrap().to_utc(), at("2026-09-30T09:30:00Z").unwrap().to_utc());
+        assert_eq!(at("2026-09-30T09:30Z").unwrap().to_utc(), at("2026-09-30T09:30:00Z").unwrap().to_utc());
+        assert!(at("2026-09-30T17:30").is_err());
+    }
+
+    #[test]
+    fn a_pause_may_have_no_end_but_none_before_its_beginning() {
+        assert!(pause("2026-09-30T17:30+08:00..").unwrap().1.is_none());
+        assert!(pause("2026-09-30T17:30+08:00..2026-09-30T17:00+08:00").is_err());
+        assert!(pause("2026-09-30T17:30+08:00").is_err());
+    }
+}

@@ -1,0 +1,141 @@
+//! Notices: who is told of an event, written with it. One line in the inbox a person, and a letter unless they chose
+//! otherwise. Whom it concerns is said by `domain::notice`; here it is found out who that is today.
+
+mod board;
+mod inbox;
+
+use crate::cases::Held;
+use crate::db::{Tx, args, sql};
+use crate::outbox::{Order, order};
+use crate::{Result, Store, roles};
+use domain::case::event::Event;
+use domain::notice::{NoticeKind, Whom, concerned};
+use domain::person::{Language, Role};
+use serde_json::json;
+
+sql!(BY_ROLE, "SELECT id FROM person WHERE role = $1 ORDER BY id");
+sql!(TOLD, "SELECT name, email, language, time_zone FROM person WHERE id = $1");
+sql!(
+    NOTICED,
+    "INSERT INTO notification (person_id, case_id, event_id, kind, at) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (person_id, event_id) DO NOTHING"
+);
+sql!(CHOSEN, "SELECT by_mail FROM notification_choice WHERE person_id = $1 AND kind = $2");
+
+/// Somebody to be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Addressed {
+    Person(i64),
+    /// Without an account.
+    Address {
+        name: String,
+        email: String,
+    },
+}
+
+/// Tells everybody whom an event concerns, but nobody of their own doing. The case is as it is since the event.
+pub(crate) async fn give(tx: &mut Tx, store: &Store, held: &Held, event: &Event) -> Result<()> {
+    let by_customer = event.actor.role.is_some_and(Role::is_customer);
+    for (whom, kind) in concerned(&held.case, &event.happening, by_customer) {
+        for addressed in who(tx, store, held, &whom).await? {
+            match addressed {
+                Addressed::Person(id) if event.actor.person.as_ref().is_some_and(|actor| actor.id == id) => {}
+                Addressed::Person(id) => tell(tx, store, held, event, kind, id).await?,
+                Addressed::Address { name, email } => {
+                    let letter = Letter { to: &email, key: &email, name: &name, language: Language::default() };
+                    let time_zone = store.company().time_zone.clone();
+                    write(tx, held, event, kind, letter, &time_zone).await?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// One line in the inbox, and the letter if it was not there before.
+async fn tell(tx: &mut Tx, store: &Store, held: &Held, event: &Event, kind: NoticeKind, person_id: i64) -> Result<()> {
+    let values = args![person_id, held.id, event.id, kind.key(), event.at];
+    if tx.run(&NOTICED, values).await? == 0 || !wants_mail(tx, person_id, kind).await? {
+        return Ok(());
+    }
+    let row: Option<(String, String, String, String)> = tx.maybe(&TOLD, args![person_id]).await?;
+    let Some((name, email, language, time_zone)) = row else { return Ok(()) };
+    let language = Language::from_tag(&language).unwrap_or_default();
+    let zone = if crate::zones::known(&time_zone).is_some() { time_zone } else { store.company().time_zone.clone() };
+    let letter = Letter { to: &email, key: &person_id.to_string(), name: &name, language };
+    write(tx, held, event, kind, letter, &zone).await
+}
+
+async fn wants_mail(tx: &mut Tx, person_id: i64, kind: NoticeKind) -> Result<bool> {
+    if kind.is_demanded() {
+        return Ok(true);
+    }
+    let row: Option<(bool,)> = tx.maybe(&CHOSEN, args![person_id, kind.key()]).await?;
+    Ok(row.is_none_or(|(by_mail,)| by_mail))
+}
+
+struct Letter<'a> {
+    to: &'a str,
+    /// Who it is, in the key that makes one letter of it.
+    key: &'a str,
+    name: &'a str,
+    language: Language,
+}
+
+async fn write(
+    tx: &mut Tx,
+    held: &Held,
+    event: &Event,
+    kind: NoticeKind,
+    letter: Letter<'_>,
+    time_zone: &str,
+) -> Result<()> {
+    let opening = &held.case.opening;
+    let payload = json!({
+        "number": opening.number,
+        "title": opening.title,
+        "name": letter.name,
+        "kind": kind.key(),
+        "key": event.happening.key(),
+        "event": event,
+        "link": format!("/cases/{}#event-{}", opening.number, event.id),
+        "time_zone": time_zone,
+    });
+    let dedupe_key = format!("notification/{}/{}", letter.key, event.id);
+    let Letter { to: recipient, language, .. } = letter;
+    order(tx, Order { kind: "notification", dedupe_key, recipient, language, payload }, event.at).await
+}
+
+/// The people somebody stands for today.
+async fn who(tx: &mut Tx, store: &Store, held: &Held, whom: &Whom) -> Result<Vec<Addressed>> {
+    let assignee = held.case.assignee.as_ref().map(|engineer| Addressed::Person(engineer.id));
+    Ok(match whom {
+        Whom::Assignee => assignee.into_iter().collect(),
+        Whom::Reporter => held.case.opening.reporter.iter().map(|reporter| Addressed::Person(reporter.id)).collect(),
+        Whom::Managers => of_role(tx, Role::Manager).await?,
+        Whom::Dispatchers => dispatchers(tx).await?,
+        Whom::AssigneeOrDispatchers => match assignee {
+            Some(engineer) => vec![engineer],
+            None => dispatchers(tx).await?,
+        },
+        Whom::Role(role) => match roles::bound_in(tx, role).await? {
+            // An escalation never goes to nobody.
+            nobody if nobody.is_empty() => match assignee {
+                Some(engineer) if store.roles().get(role).is_some_and(|role| role.is_assignee) => vec![engineer],
+                _ => of_role(tx, Role::Manager).await?,
+            },
+            bound => bound,
+        },
+    })
+}
+
+/// The secretaries; where there are none, the managers dispatch.
+async fn dispatchers(tx: &mut Tx) -> Result<Vec<Addressed>> {
+    let secretaries = of_role(tx, Role::Secretary).await?;
+    if secretaries.is_empty() { of_role(tx, Role::Manager).await } else { Ok(secretaries) }
+}
+
+async fn of_role(tx: &mut Tx, role: Role) -> Result<Vec<Addressed>> {
+    let rows: Vec<(i64,)> = tx.all(&BY_ROLE, args![role.key()]).await?;
+    Ok(rows.into_iter().map(|(id,)| Addressed::Person(id)).collect())
+}
