@@ -38,6 +38,7 @@ struct Watch {
     case: Option<String>,
     after: StoredValue<i64>,
     clock: Clock,
+    news: News,
     changed: Callback<()>,
 }
 
@@ -66,8 +67,13 @@ pub fn watch(case: Option<String>, after: i64, changed: impl Fn() + Send + Sync 
 
 /// Begins when `known` is there.
 fn follow(case: Option<String>, known: Signal<Option<i64>>, changed: impl Fn() + Send + Sync + 'static) {
-    let watch =
-        Watch { case, after: StoredValue::new(0), clock: use_clock(), changed: Callback::new(move |()| changed()) };
+    let watch = Watch {
+        case,
+        after: StoredValue::new(0),
+        clock: use_clock(),
+        news: use_news(),
+        changed: Callback::new(move |()| changed()),
+    };
     let (end, registration) = AbortHandle::new_pair();
     let registration = StoredValue::new(Some(registration));
     on_cleanup(move || end.abort());
@@ -79,6 +85,32 @@ fn follow(case: Option<String>, known: Signal<Option<i64>>, changed: impl Fn() +
             spawn_local(async move { _ = following.await });
         }
     });
+}
+
+/// Tells whoever counts notices that something has happened, wherever on the page it was heard.
+#[derive(Clone, Copy)]
+pub struct News(RwSignal<u32>);
+
+/// Provides it to everything below.
+pub fn provide_news() {
+    provide_context(News(RwSignal::new(0)));
+}
+
+/// What was heard on this page.
+pub fn use_news() -> News {
+    expect_context::<News>()
+}
+
+impl News {
+    /// Something has happened.
+    pub fn tell(self) {
+        self.0.update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Changes whenever something has happened; tracked.
+    pub fn count(self) -> u32 {
+        self.0.get()
+    }
 }
 
 enum Heard {
@@ -135,6 +167,7 @@ impl Watch {
         if news == Some(true) {
             sleep(GATHER_MS).await;
             self.changed.run(());
+            self.news.tell();
         }
     }
 }

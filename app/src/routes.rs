@@ -3,9 +3,11 @@
 use crate::frame::{provide_frame, use_language};
 use crate::i18n::td_string;
 use crate::layout::Layout;
+use crate::live::provide_news;
 use crate::now::provide_clock;
 use crate::pages::cases::{case::CasePage, list::CasesPage, record::RecordPage};
-use crate::pages::{asset, coverage, dispatch, home, knowledge, queue, report, sign_in, survey};
+use crate::pages::manage::{escalations::EscalationsPage, simulator::SimulatorPage};
+use crate::pages::{asset, coverage, dispatch, home, inbox, knowledge, queue, report, sign_in, survey};
 use crate::problem::Problem;
 use crate::side;
 use crate::ui::ProblemView;
@@ -21,6 +23,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let frame = provide_frame();
     provide_clock(frame.now);
+    provide_news();
     let product = td_string!(use_language(), common.product);
     view! {
         <Title formatter=move |title: String| side::in_title(&title, product) />
@@ -41,6 +44,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/surveys/:token") view=survey::SurveyPage ssr=SsrMode::Async />
                     <Route path=path!("/queue") view=queue::QueuePage ssr=SsrMode::Async />
                     <Route path=path!("/dispatch") view=dispatch::DispatchPage ssr=SsrMode::Async />
+                    <Route path=path!("/inbox") view=inbox::InboxPage ssr=SsrMode::Async />
+                    <Route path=path!("/manage/escalations") view=EscalationsPage ssr=SsrMode::Async />
+                    <Route path=path!("/manage/simulator") view=SimulatorPage ssr=SsrMode::Async />
                 </FlatRoutes>
             </Layout>
         </Router>

@@ -1,11 +1,15 @@
 //! Header, navigation by role, main content, footer; on phones the navigation is a bar at the bottom.
 
+use crate::api::notices::unread;
 use crate::frame::{use_frame, use_language};
 use crate::i18n::{Locale, td_string};
+use crate::live::use_news;
 use crate::ui::address;
+use crate::wire::fetched;
 use domain::person::{Language, Person, Role};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use std::time::Duration;
 
 /// Everything around the page's own content.
 #[component]
@@ -23,6 +27,7 @@ pub fn Layout(children: Children) -> impl IntoView {
             {frame.viewer.person().map(|person| view! { <Navigation role=person.role /> })}
             <div class="header-person">
                 {frame.viewer.person().map(|person| view! { <p class="who">{who(person)}</p> })}
+                {frame.viewer.person().map(|_| view! { <Bell /> })}
                 <LanguageSwitch />
                 {match frame.viewer.person() {
                     Some(_) => view! { <SignOut /> }.into_any(),
@@ -79,7 +84,13 @@ fn places(language: Locale, role: Role) -> Vec<(&'static str, &'static str)> {
         Role::Engineer => vec![("/queue", td_string!(language, common.queue)), knowledge],
         Role::Expert => vec![("/queue", td_string!(language, common.queue)), all, knowledge],
         Role::Secretary => vec![dispatch, all, knowledge],
-        Role::Manager => vec![("/", td_string!(language, common.overview)), all, dispatch, knowledge],
+        Role::Manager => vec![
+            ("/", td_string!(language, common.overview)),
+            all,
+            dispatch,
+            ("/manage/escalations", td_string!(language, common.escalations)),
+            knowledge,
+        ],
     }
 }
 
@@ -96,6 +107,40 @@ fn Navigation(role: Role) -> impl IntoView {
         })
         .collect::<Vec<_>>();
     view! { <nav class="nav" aria-label=td_string!(language, common.nav)><ul>{links}</ul></nav> }.into_any()
+}
+
+/// The way to the inbox, with the count of what is unread: anew when something happened, and now and then.
+#[component]
+fn Bell() -> impl IntoView {
+    const EVERY: Duration = Duration::from_secs(60);
+    let language = use_language();
+    let unread = fetched(|| (), |()| unread());
+    let news = use_news();
+    Effect::new(move |heard: Option<u32>| {
+        let now = news.count();
+        if heard.is_some_and(|heard| heard != now) {
+            unread.refetch();
+        }
+        now
+    });
+    Effect::new(move || {
+        if let Ok(asking) = set_interval_with_handle(move || unread.refetch(), EVERY) {
+            on_cleanup(move || asking.clear());
+        }
+    });
+    let count = move || {
+        Suspend::new(async move {
+            let count = unread.await.unwrap_or_default();
+            let said = td_string!(language, common.unread, count = count);
+            (count > 0).then(|| view! { <span class="count" aria-hidden="true">{count}</span><span class="visually-hidden">{said}</span> })
+        })
+    };
+    view! {
+        <a class="bell" href="/inbox">
+            {td_string!(language, common.inbox)} " " <Transition fallback=|| ()>{count}</Transition>
+        </a>
+    }
+    .into_any()
 }
 
 /// A form with a full reload: the language is fixed per page load.

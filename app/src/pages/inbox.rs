@@ -1,0 +1,104 @@
+//! `/inbox`: what one was told, the newest first, and what of it comes by e-mail.
+
+mod choices;
+
+use crate::api::notices::{MarkRead, inbox};
+use crate::frame::{use_language, use_viewer, use_zone};
+use crate::i18n::td_string;
+use crate::live;
+use crate::ui::{EmptyState, Look, Submit, address, loaded, moment};
+use crate::wire::fetched;
+use crate::words;
+use choices::Choices;
+use domain::Moment;
+use domain::notice::{Inbox, InboxRow};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+/// `/inbox?before=…`
+#[component]
+pub fn InboxPage() -> impl IntoView {
+    let language = use_language();
+    let query = use_query_map();
+    let before = Memo::new(move |_| query.with(|query| query.get("before")?.parse::<i64>().ok()));
+    let found = fetched(move || before.get(), inbox);
+    let mark = ServerAction::<MarkRead>::new();
+    Effect::new(move || {
+        if mark.version().get() > 0 {
+            found.refetch();
+            live::use_news().tell();
+        }
+    });
+    live::keep_fresh(found, None, |inbox: &Inbox| inbox.last_event_id);
+    let title = td_string!(language, inbox.title);
+    view! {
+        <Title text=title />
+        <div class="inbox">
+            {loaded(found, move |inbox: Inbox| view! { <Shown inbox=inbox mark=mark /> }.into_any())}
+            <Choices />
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Shown(inbox: Inbox, mark: ServerAction<MarkRead>) -> impl IntoView {
+    let language = use_language();
+    let now = inbox.now;
+    let all_read = (inbox.unread > 0).then(|| {
+        view! {
+            <ActionForm action=mark>
+                <input type="hidden" name="number" value="" />
+                <Submit label=td_string!(language, inbox.mark_all) look=Look::Secondary pending=mark.pending() />
+            </ActionForm>
+        }
+    });
+    let rows = if inbox.rows.is_empty() {
+        view! { <EmptyState title=td_string!(language, inbox.empty_title) text=td_string!(language, inbox.empty_text) /> }
+            .into_any()
+    } else {
+        let rows = inbox.rows.into_iter().map(|row| line(row, now)).collect::<Vec<_>>();
+        view! { <ol class="rows notices">{rows}</ol> }.into_any()
+    };
+    let more = inbox.more_before.map(|before| {
+        view! { <p class="card-foot"><a href=format!("/inbox?before={before}")>{td_string!(language, inbox.older)}</a></p> }
+    });
+    view! {
+        <header class="page-head">
+            <h1>{td_string!(language, inbox.title)} " " <span class="count">{inbox.unread}</span></h1>
+            {all_read}
+        </header>
+        {rows}
+        {more}
+    }
+    .into_any()
+}
+
+fn line(row: InboxRow, now: Moment) -> AnyView {
+    let (language, zone) = (use_language(), use_zone());
+    let reader = use_viewer().person().map(|person| person.id);
+    let told = words::happening(language, &row.event, reader, &zone, now);
+    let at = moment::moment(language, &zone, now, row.event.at);
+    let unread = row.read_at.is_none();
+    let quote = told.quotes.first().cloned().map(|quote| view! { <p class="notice-quote">{quote}</p> });
+    view! {
+        <li class="row notice-row" data-unread=unread.then_some("true")>
+            <div class="row-main">
+                <a class="row-title" href=address::case(&row.number)>{row.title}</a>
+                <p class="notice-told">
+                    {unread.then(|| view! { <span class="visually-hidden">{td_string!(language, inbox.unread)}</span> })}
+                    <b>{told.who}</b> " " {told.did}
+                </p>
+                {quote}
+                <p class="row-facts">
+                    <span>{words::notice_kind(language, row.kind)}</span>
+                    <span>{row.number.clone()}</span>
+                    <time datetime=moment::rfc3339(row.event.at)>{at}</time>
+                </p>
+            </div>
+        </li>
+    }
+    .into_any()
+}
