@@ -65,6 +65,10 @@ export const everyPage: Place[] = [
   { name: 'the queue', who: zhouYan, path: at('/queue') },
   { name: 'a short queue', who: hanBing, path: at('/queue') },
   { name: 'the board of the secretary', who: linWan, path: at('/dispatch') },
+  { name: 'the inbox', who: wangLi, path: at('/inbox') },
+  { name: 'the escalation board', who: chenLi, path: at('/manage/escalations') },
+  { name: 'a policy tried out', who: chenLi, path: at('/manage/simulator?policy=e&severity=2&kind=fault&opened=2026-09-30T17:30') },
+  { name: 'a policy tried out with a flaw', who: chenLi, path: at('/manage/simulator?severity=9') },
   { name: "somebody else's case", who: liQiang, path: at('/cases/C-20200101-0001') },
   { name: 'a page of another role', who: liQiang, path: at('/dispatch') },
 ];

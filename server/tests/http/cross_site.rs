@@ -21,10 +21,10 @@ async fn a_form_on_another_site_is_refused_in_the_readers_language() {
             answer.shows("<html lang=\"en\">");
         }
     }
-    browser.headers = vec![("accept-language", "zh-CN".to_owned())];
-    let answer = browser.send(Request::post("/sign-out").header("sec-fetch-site", "cross-site"), Body::empty()).await;
+    let mut guest = app.browser();
+    guest.headers = vec![("accept-language", "zh-CN".to_owned())];
+    let answer = guest.send(Request::post("/sign-out").header("sec-fetch-site", "cross-site"), Body::empty()).await;
     answer.shows("<html lang=\"zh-CN\">").shows("没有执行");
-    browser.headers.clear();
     browser.get("/").await.shows("Li Na");
 }
 
