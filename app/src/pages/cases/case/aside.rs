@@ -17,7 +17,7 @@ use leptos::prelude::*;
 pub fn Aside(sheet: CaseSheet) -> impl IntoView {
     let language = use_language();
     let record = (sheet.case.stage >= Stage::Confirmation).then(|| {
-        let href = format!("{}/record", address::case(&sheet.case.opening.number));
+        let href = address::record(&sheet.case.opening.number);
         view! { <p class="links"><a href=href>{td_string!(language, cases.record_link)}</a></p> }
     });
     view! {

@@ -13,8 +13,8 @@ use leptos::prelude::*;
 pub fn Call(sheet: CaseSheet) -> impl IntoView {
     let language = use_language();
     let customer = use_frame().viewer.person().is_some_and(|person| person.role.is_customer());
-    let page = address::case(&sheet.case.opening.number);
-    let (record, survey) = (format!("{page}/record"), format!("{page}/survey"));
+    let number = &sheet.case.opening.number;
+    let (record, survey) = (address::record(number), address::survey(number));
     let may = |action| sheet.may.contains(&action);
     let confirm = (sheet.case.stage == Stage::Confirmation && may(Action::ConfirmService)).then(|| {
         view! {

@@ -72,7 +72,7 @@ fn Refuse(number: String, acting: Acting, parking: Parking) -> impl IntoView {
 #[component]
 fn Closed(number: String, rates: bool) -> impl IntoView {
     let language = use_language();
-    let survey = format!("{}/survey", address::case(&number));
+    let survey = address::survey(&number);
     let rate = rates.then(|| view! { <LinkButton href=survey label=td_string!(language, cases.survey_link) /> });
     view! {
         <Notice tone=Tone::Good title=td_string!(language, record.closed_title) text=td_string!(language, record.closed_text)>
