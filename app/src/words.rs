@@ -9,7 +9,7 @@ mod simulation;
 pub use badly::{action, actions, escalation_role, escalation_roles, notice_kind, trigger};
 pub use happening::{Told, happening};
 pub use refusal::{Said, flaw, problem, refusal};
-pub use simulation::{because, deed, occurrence, skipped_day};
+pub use simulation::{deed, occurrence, occurrence_because, simulated_target};
 
 use crate::i18n::{Locale, td_string};
 use crate::ui::moment;

@@ -10,15 +10,11 @@ use chrono::{DateTime, FixedOffset};
 use domain::Moment;
 use domain::case::severity::Severity;
 use domain::case::{Kind, Origin};
-use domain::clock::explain::PauseSheet;
 use domain::coverage::Verdict;
 use domain::person::Language;
-use domain::simulation::{Mark, Occurrence, Scenario, SimulatedTarget, Simulation};
+use domain::simulation::{Mark, Scenario, SimulatedTarget, Simulation};
 use domain::zone::Zone;
 use std::fmt::Write as _;
-
-/// Stretches that are listed one by one.
-const STRETCHES_MOST: usize = 4;
 
 /// What is assumed to happen.
 #[derive(clap::Args)]
@@ -179,68 +175,18 @@ impl Told {
         text
     }
 
-    fn at(&self, at: Moment) -> String {
-        moment::full(&self.zone, at)
-    }
-
-    fn target(&self, text: &mut String, SimulatedTarget { reading, explanation }: &SimulatedTarget) {
-        let language = self.language;
-        let (target, hours) = (words::target(language, reading.target), &reading.hours);
-        let limit = moment::duration(language, reading.limit_ms);
-        let line = match reading.due {
-            Some(due) => {
-                let due = self.at(due);
-                td_string!(language, simulate.target_due, target = target, due = due, limit = limit, hours = hours)
-            }
-            None => td_string!(language, simulate.target_paused, target = target, limit = limit, hours = hours),
-        };
-        let _ = writeln!(text, "  {line}");
-        // One stretch from the opening to the due moment needs no explanation.
-        let counted = if explanation.counted.len() > 1 { explanation.counted.as_slice() } else { &[] };
-        for stretch in counted.iter().take(STRETCHES_MOST) {
-            let (from, until) = (self.at(stretch.from), self.at(stretch.until));
-            let _ = writeln!(text, "    {}", td_string!(language, simulate.counted, from = from, until = until));
-        }
-        if counted.len() > STRETCHES_MOST {
-            let more = td_string!(language, simulate.counted_more, n = counted.len() - STRETCHES_MOST);
-            let _ = writeln!(text, "    {more}");
-        }
-        let within = |pause: &&PauseSheet| explanation.due.is_none_or(|due| pause.since < due);
-        for pause in explanation.pauses.iter().filter(within) {
-            let from = self.at(pause.since);
-            let line = match (pause.until, pause.service_ms) {
-                (Some(until), Some(worth_ms)) => {
-                    let (until, worth) = (self.at(until), moment::duration(language, worth_ms));
-                    td_string!(language, simulate.pause_worth, from = from, until = until, worth = worth)
-                }
-                _ => td_string!(language, simulate.pause_open, from = from),
-            };
+    fn target(&self, text: &mut String, target: &SimulatedTarget) {
+        let (said, why) = words::simulated_target(self.language, &self.zone, target);
+        let _ = writeln!(text, "  {said}");
+        for line in why {
             let _ = writeln!(text, "    {line}");
-        }
-        let separator = td_string!(language, words.list_separator);
-        let skipped: Vec<String> = explanation.skipped.iter().map(|day| words::skipped_day(language, day)).collect();
-        if !skipped.is_empty() {
-            let _ = writeln!(text, "    {}", td_string!(language, simulate.skipped, days = skipped.join(separator)));
-        }
-        let adjusted: Vec<String> = explanation.adjusted.iter().map(|day| moment::date(*day)).collect();
-        if !adjusted.is_empty() {
-            let _ = writeln!(text, "    {}", td_string!(language, simulate.adjusted, days = adjusted.join(separator)));
-        }
-        if explanation.beyond_data {
-            let _ = writeln!(text, "    {}", td_string!(language, simulate.beyond_data));
         }
     }
 
     fn mark(&self, mark: &Mark) -> String {
-        let what = words::occurrence(self.language, &mark.what);
-        let at = self.at(mark.at);
-        match &mark.what {
-            Occurrence::Step { because, .. } if !because.is_empty() => {
-                let why: Vec<String> = because.iter().map(|because| words::because(self.language, because)).collect();
-                format!("{at}  {what} · {}", why.join(td_string!(self.language, words.list_separator)))
-            }
-            _ => format!("{at}  {what}"),
-        }
+        let (at, what) = (moment::full(&self.zone, mark.at), words::occurrence(self.language, &mark.what));
+        let why = words::occurrence_because(self.language, &mark.what);
+        if why.is_empty() { format!("{at}  {what}") } else { format!("{at}  {what} · {why}") }
     }
 }
 

@@ -135,56 +135,15 @@ fn Outcome(simulation: Simulation) -> impl IntoView {
     .into_any()
 }
 
-fn target(SimulatedTarget { reading, explanation }: SimulatedTarget) -> AnyView {
-    let (language, zone) = (use_language(), use_zone());
-    let at = |at| moment::full(&zone, at);
-    let (name, limit) = (words::target(language, reading.target), moment::duration(language, reading.limit_ms));
-    let said = match reading.due {
-        Some(due) => td_string!(
-            language,
-            simulate.target_due,
-            target = name,
-            due = at(due),
-            limit = limit,
-            hours = reading.hours.as_str()
-        ),
-        None => {
-            td_string!(language, simulate.target_paused, target = name, limit = limit, hours = reading.hours.as_str())
-        }
-    };
-    let separator = td_string!(language, words.list_separator);
-    let mut why: Vec<String> = Vec::new();
-    if explanation.counted.len() > 1 {
-        why.extend(
-            explanation.counted.iter().map(|stretch| {
-                td_string!(language, simulate.counted, from = at(stretch.from), until = at(stretch.until))
-            }),
-        );
-    }
-    let skipped: Vec<String> = explanation.skipped.iter().map(|day| words::skipped_day(language, day)).collect();
-    if !skipped.is_empty() {
-        why.push(td_string!(language, simulate.skipped, days = skipped.join(separator)));
-    }
-    let adjusted: Vec<String> = explanation.adjusted.iter().map(|day| moment::date(*day)).collect();
-    if !adjusted.is_empty() {
-        why.push(td_string!(language, simulate.adjusted, days = adjusted.join(separator)));
-    }
-    if explanation.beyond_data {
-        why.push(td_string!(language, simulate.beyond_data).to_owned());
-    }
+fn target(target: SimulatedTarget) -> AnyView {
+    let (said, why) = words::simulated_target(use_language(), &use_zone(), &target);
     let why = why.into_iter().map(|line| view! { <li>{line}</li> }).collect::<Vec<_>>();
     view! { <li><p>{said}</p><ul class="trial-why">{why}</ul></li> }.into_any()
 }
 
 fn mark(mark: Mark) -> AnyView {
     let (language, zone) = (use_language(), use_zone());
-    let why = match &mark.what {
-        Occurrence::Step { because, .. } => {
-            let said: Vec<String> = because.iter().map(|because| words::because(language, because)).collect();
-            said.join(td_string!(language, words.list_separator))
-        }
-        _ => String::new(),
-    };
+    let why = words::occurrence_because(language, &mark.what);
     let due = matches!(mark.what, Occurrence::Due { .. }).then_some("true");
     view! {
         <li data-due=due>
