@@ -16,6 +16,9 @@ pub fn frame() -> Frame {
 /// The answer's status is the server's affair.
 pub fn answer_with(_problem: &Problem) {}
 
+/// Only the server tells the browser what to fetch ahead.
+pub fn preload(_part: &str) {}
+
 /// Only the server parks forms.
 pub fn note_refusal(_refusal: &Refusal) {}
 

@@ -176,7 +176,8 @@ fn parsed<T: DeserializeOwned>(message: &web_sys::MessageEvent) -> Option<T> {
     serde_json::from_str(&message.data().as_string()?).ok()
 }
 
-async fn sleep(span_ms: u64) {
+/// Waits, in the browser.
+pub async fn sleep(span_ms: u64) {
     let (sender, receiver) = futures::channel::oneshot::channel();
     set_timeout(move || _ = sender.send(()), Duration::from_millis(span_ms));
     _ = receiver.await;

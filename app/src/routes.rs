@@ -1,13 +1,14 @@
 //! Addresses and their pages, and what every page has around it.
 
+mod part;
+
 use crate::frame::{provide_frame, use_language};
 use crate::i18n::td_string;
 use crate::layout::Layout;
 use crate::live::provide_news;
 use crate::now::provide_clock;
-use crate::pages::cases::{case::CasePage, list::CasesPage, record::RecordPage};
-use crate::pages::manage::{escalations::EscalationsPage, simulator::SimulatorPage};
-use crate::pages::{asset, coverage, dispatch, home, inbox, knowledge, queue, report, sign_in, survey};
+use crate::pages::cases::{case::CasePage, list::CasesPage};
+use crate::pages::{home, sign_in};
 use crate::problem::Problem;
 use crate::side;
 use crate::ui::ProblemView;
@@ -33,20 +34,20 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view=home::HomePage ssr=SsrMode::Async />
                     <Route path=path!("/sign-in") view=sign_in::SignInPage ssr=SsrMode::Async />
                     <Route path=path!("/cases") view=CasesPage ssr=SsrMode::Async />
-                    <Route path=path!("/cases/new") view=report::ReportPage ssr=SsrMode::Async />
+                    <Route path=path!("/cases/new") view=part::report() ssr=SsrMode::Async />
                     <Route path=path!("/cases/:number") view=CasePage ssr=SsrMode::Async />
-                    <Route path=path!("/cases/:number/record") view=RecordPage ssr=SsrMode::Async />
-                    <Route path=path!("/cases/:number/survey") view=survey::CaseSurveyPage ssr=SsrMode::Async />
-                    <Route path=path!("/coverage") view=coverage::CoveragePage ssr=SsrMode::Async />
-                    <Route path=path!("/assets/:serial") view=asset::AssetPage ssr=SsrMode::Async />
-                    <Route path=path!("/kb") view=knowledge::KnowledgePage ssr=SsrMode::Async />
-                    <Route path=path!("/kb/:slug") view=knowledge::ArticlePage ssr=SsrMode::Async />
-                    <Route path=path!("/surveys/:token") view=survey::SurveyPage ssr=SsrMode::Async />
-                    <Route path=path!("/queue") view=queue::QueuePage ssr=SsrMode::Async />
-                    <Route path=path!("/dispatch") view=dispatch::DispatchPage ssr=SsrMode::Async />
-                    <Route path=path!("/inbox") view=inbox::InboxPage ssr=SsrMode::Async />
-                    <Route path=path!("/manage/escalations") view=EscalationsPage ssr=SsrMode::Async />
-                    <Route path=path!("/manage/simulator") view=SimulatorPage ssr=SsrMode::Async />
+                    <Route path=path!("/cases/:number/record") view=part::record() ssr=SsrMode::Async />
+                    <Route path=path!("/cases/:number/survey") view=part::case_survey() ssr=SsrMode::Async />
+                    <Route path=path!("/coverage") view=part::coverage() ssr=SsrMode::Async />
+                    <Route path=path!("/assets/:serial") view=part::asset() ssr=SsrMode::Async />
+                    <Route path=path!("/kb") view=part::knowledge() ssr=SsrMode::Async />
+                    <Route path=path!("/kb/:slug") view=part::article() ssr=SsrMode::Async />
+                    <Route path=path!("/surveys/:token") view=part::survey() ssr=SsrMode::Async />
+                    <Route path=path!("/queue") view=part::queue() ssr=SsrMode::Async />
+                    <Route path=path!("/dispatch") view=part::dispatch() ssr=SsrMode::Async />
+                    <Route path=path!("/inbox") view=part::inbox() ssr=SsrMode::Async />
+                    <Route path=path!("/manage/escalations") view=part::escalations() ssr=SsrMode::Async />
+                    <Route path=path!("/manage/simulator") view=part::simulator() ssr=SsrMode::Async />
                 </FlatRoutes>
             </Layout>
         </Router>

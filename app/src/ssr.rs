@@ -10,6 +10,8 @@ use domain::refusal::Refusal;
 use domain::zone::Zone;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
+use leptos_meta::Link;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -20,6 +22,20 @@ pub struct Hotline(pub String);
 /// Optional context: where people outside reach this house, e.g. `https://service.example`.
 #[derive(Clone, Debug)]
 pub struct PublicUrl(pub String);
+
+/// Optional context: the files of each part of the browser's code (`crate::routes`).
+#[derive(Clone, Debug)]
+pub struct CodeParts(pub Arc<BTreeMap<String, Vec<String>>>);
+
+/// Has the browser fetch a part of the code while it still reads the page.
+pub fn preload(part: &str) {
+    let Some(CodeParts(parts)) = use_context() else { return };
+    for file in parts.get(part).into_iter().flatten().cloned() {
+        // Rendering the link registers it with the document's head.
+        _ = view! { <Link rel="preload" as_="fetch" type_="application/wasm" crossorigin="anonymous" href=file /> }
+            .to_html();
+    }
+}
 
 /// Optional context: the refusal that a server function ended with, so that the process can park a form sent without
 /// JavaScript.

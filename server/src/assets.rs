@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 #[derive(rust_embed::RustEmbed)]
@@ -22,12 +23,18 @@ pub enum Site {
     Folder(PathBuf),
 }
 
-/// The addresses of the three files that a page names, as bin/bundle wrote them down.
+/// The addresses of the files that pages name, as bin/bundle wrote them down.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Names {
     pub js: String,
     pub wasm: String,
     pub css: String,
+    /// The script that loads the parts of the code; the first one imports it.
+    #[serde(default)]
+    pub loader: Option<String>,
+    /// For each part of the code (`app/src/routes/part.rs`) the files it consists of beside what every page loads.
+    #[serde(default)]
+    pub parts: BTreeMap<String, Vec<String>>,
 }
 
 impl Default for Names {
@@ -37,6 +44,8 @@ impl Default for Names {
             js: "/pkg/lightwell.js".to_owned(),
             wasm: "/pkg/lightwell.wasm".to_owned(),
             css: "/pkg/lightwell.css".to_owned(),
+            loader: None,
+            parts: BTreeMap::new(),
         }
     }
 }
@@ -126,11 +135,11 @@ fn accepts(list: &str, encoding: &str) -> bool {
     })
 }
 
-/// `lightwell.0123456789ab.js` is named after its content and never changes.
+/// `pkg/lightwell.0123456789ab.css` and all that lies in `pkg/0123456789ab` are named after their content and never change.
 fn has_lasting_name(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let mut parts = name.rsplit('.').skip(1);
-    parts.next().is_some_and(|hash| hash.len() == 12 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    let is_hash = |word: &str| word.len() == 12 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    folder.strip_prefix("pkg/").is_some_and(is_hash) || name.rsplit('.').nth(1).is_some_and(is_hash)
 }
 
 /// Files of other kinds are not given out.
@@ -162,7 +171,9 @@ mod tests {
 
     #[test]
     fn only_names_with_a_hash_last() {
-        assert!(has_lasting_name("pkg/lightwell.0123456789ab.js"));
+        assert!(has_lasting_name("pkg/lightwell.0123456789ab.css"));
+        assert!(has_lasting_name("pkg/0123456789ab/lightwell.js"));
+        assert!(!has_lasting_name("0123456789ab/lightwell.js"));
         assert!(!has_lasting_name("pkg/lightwell.js"));
         assert!(!has_lasting_name("favicon.svg"));
     }

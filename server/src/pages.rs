@@ -5,7 +5,7 @@ use crate::headers::policy_of_page;
 use crate::house::House;
 use crate::plain;
 use crate::seat::{Seat, language};
-use app::ssr::{Hotline, LastRefusal, PublicUrl};
+use app::ssr::{CodeParts, Hotline, LastRefusal, PublicUrl};
 use app::{Manifest, application, shell};
 use axum::extract::{Request, State};
 use axum::http::header::CONTENT_SECURITY_POLICY;
@@ -21,7 +21,7 @@ use leptos_axum::{
     AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list_with_exclusions_and_ssg_and_context,
     handle_server_fns_with_context, render_app_async_with_context, render_route_with_context,
 };
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The routes of the app and of its server functions.
 pub fn routes(house: &House) -> Router<House> {
@@ -71,13 +71,16 @@ fn page(house: &House) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
 }
 
 fn manifest(house: &House) -> Manifest {
-    Manifest { js: house.names.js.clone(), wasm: house.names.wasm.clone(), css: house.names.css.clone() }
+    let names = house.names.clone();
+    Manifest { js: names.js, wasm: names.wasm, css: names.css, loader: names.loader }
 }
 
 /// Gives the app what belongs to this request: the desk, the place for a refusal, and the page's security policy.
 fn contexts(house: &House) -> impl Fn() + Clone + Send + Sync + 'static {
     let (store, cast, public_url) = (house.store.clone(), house.cast.clone(), house.settings.public_url());
+    let parts = CodeParts(Arc::new(house.names.parts.clone()));
     move || {
+        provide_context(parts.clone());
         provide_context(cast.clone());
         provide_context(PublicUrl(public_url.clone()));
         provide_context(Hotline(store.company().hotline.clone()));

@@ -13,12 +13,14 @@ pub struct Manifest {
     pub js: String,
     pub wasm: String,
     pub css: String,
+    pub loader: Option<String>,
 }
 
 /// The whole document. Takes the desk and, if any, the nonce from the request's context.
 pub fn shell(manifest: Manifest) -> AnyView {
     let language = side::frame().viewer.language();
     let description = td_string!(frame::locale(language), common.footer);
+    let loader = manifest.loader.map(|loader| view! { <link rel="modulepreload" href=loader nonce=use_nonce() /> });
     let start = format!(
         "import init, {{ hydrate }} from {:?}; init({{ module_or_path: {:?} }}).then(hydrate);",
         manifest.js, manifest.wasm
@@ -37,6 +39,7 @@ pub fn shell(manifest: Manifest) -> AnyView {
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
                 <link rel="stylesheet" href=manifest.css />
                 <link rel="modulepreload" href=manifest.js nonce=use_nonce() />
+                {loader}
                 <link rel="preload" href=manifest.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
                 <script type="module" nonce=use_nonce()>{start}</script>
                 <MetaTags />

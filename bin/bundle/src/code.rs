@@ -1,14 +1,25 @@
-//! The browser's code: wasm-bindgen writes the JavaScript that loads the WebAssembly, wasm-opt makes the latter smaller.
+//! The browser's code: it is split by page, wasm-bindgen writes the JavaScript that loads it, wasm-opt makes it smaller.
+//!
+//! The parts name each other, so no part can be called after its content: the folder is, `pkg/<hash>/`.
 
 use crate::{
     Care, squeeze,
-    stage::{Inputs, Stage, remove},
+    stage::{Inputs, Stage, files_in, remove},
 };
-use anyhow::{Context, Result, ensure};
-use std::{fs, path::Path, process::Command};
+use anyhow::{Context, Result, anyhow, ensure};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 use wasm_bindgen_cli_support::Bindgen;
 
 const WASM_OPT: &str = "end2end/node_modules/.bin/wasm-opt";
+/// The script that loads the parts, written by the splitter and imported by wasm-bindgen's.
+pub const LOADER: &str = "parts.js";
+/// Which parts a page needs besides the main one: page → file stems. The server reads it to have them loaded at once.
+pub const PARTS: &str = "parts.json";
 
 /// What rustc's WebAssembly uses and every browser of the last years has; wasm-opt may use no more.
 const FEATURES: [&str; 6] = [
@@ -23,24 +34,39 @@ const FEATURES: [&str; 6] = [
 pub fn stage(wasm: &Path, care: Care) -> Result<Stage> {
     let inputs = Inputs::new()?.file(wasm)?.file(Path::new("end2end/package-lock.json"))?.word(&format!("{care:?}"));
     Stage::keep("code", inputs, |files| {
-        let pkg = files.join("pkg");
-        bind(wasm, &pkg, care)?;
-        let bound = pkg.join("lightwell_bg.wasm");
-        let small = pkg.join("lightwell.wasm");
-        match care {
-            Care::Release => shrink(&bound, &small)?,
-            Care::Debug => fs::copy(&bound, &small).map(drop)?,
+        let folder = files.join("pkg/code");
+        fs::create_dir_all(&folder)?;
+        let main = split(wasm, &folder)?;
+        bind(&main, &folder, care)?;
+        remove(&main)?;
+        if care == Care::Release {
+            for part in files_in(&folder)? {
+                shrink(&part)?;
+            }
         }
-        remove(&bound)?;
-        let wasm_name = squeeze::name_by_content(&small)?;
-        point_at(&pkg.join("lightwell.js"), &wasm_name)?;
-        squeeze::name_by_content(&pkg.join("lightwell.js"))?;
+        squeeze::name_by_contents(&folder)?;
         squeeze::compress_folder(files, care)
     })
 }
 
-/// Snippets, the JavaScript files some crates bring along, land in `pkg/snippets`, where the generated code imports them from.
-fn bind(wasm: &Path, pkg: &Path, care: Care) -> Result<()> {
+/// Takes out what only some pages need. Gives the main part, on which wasm-bindgen has still to work.
+fn split(wasm: &Path, folder: &Path) -> Result<PathBuf> {
+    let main = folder.join("lightwell.wasm");
+    let code = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
+    let mut options = wasm_split_cli_support::Options::new(&code);
+    let link_name = format!("./{LOADER}");
+    options.output_dir = folder;
+    options.main_out_path = &main;
+    options.main_module = "./lightwell.js";
+    options.link_name = &link_name;
+    let parts = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("cannot split: {error:#}"))?;
+    let parts: BTreeMap<_, _> = parts.prefetch_map.into_iter().collect();
+    fs::write(folder.join(PARTS), serde_json::to_string_pretty(&parts)?)?;
+    Ok(main)
+}
+
+/// Snippets, the JavaScript files some crates bring along, land in `snippets`, where the generated code imports them from.
+fn bind(wasm: &Path, folder: &Path, care: Care) -> Result<()> {
     let release = care == Care::Release;
     Bindgen::new()
         .input_path(wasm)
@@ -51,29 +77,29 @@ fn bind(wasm: &Path, pkg: &Path, care: Care) -> Result<()> {
         .demangle(false)
         .debug(!release)
         .keep_debug(!release)
+        // The parts are linked with the main one by what the linker exported.
+        .keep_lld_exports(true)
         .remove_name_section(release)
         .remove_producers_section(release)
-        .generate(pkg)
+        .generate(folder)
         .with_context(|| format!("wasm-bindgen refuses {}", wasm.display()))
 }
 
-fn shrink(from: &Path, to: &Path) -> Result<()> {
+/// Below this size starting wasm-opt costs more time than it saves bytes.
+const WORTH_SHRINKING_BYTES: u64 = 3_000;
+
+fn shrink(part: &Path) -> Result<()> {
+    if part.extension().is_none_or(|ending| ending != "wasm") || fs::metadata(part)?.len() < WORTH_SHRINKING_BYTES {
+        return Ok(());
+    }
     let status = Command::new(WASM_OPT)
         .arg("-Oz")
         .args(FEATURES)
-        .arg(from)
+        .arg(part)
         .arg("-o")
-        .arg(to)
+        .arg(part)
         .status()
         .with_context(|| format!("cannot start {WASM_OPT}; bin/setup installs it"))?;
-    ensure!(status.success(), "wasm-opt failed");
-    Ok(())
-}
-
-/// Makes the script load the WebAssembly under its lasting name, also for a page that calls `init()` without saying which.
-fn point_at(script: &Path, wasm_name: &str) -> Result<()> {
-    let text = fs::read_to_string(script)?;
-    ensure!(text.contains("lightwell_bg.wasm"), "{} does not load lightwell_bg.wasm", script.display());
-    fs::write(script, text.replace("lightwell_bg.wasm", wasm_name))?;
+    ensure!(status.success(), "wasm-opt failed on {}", part.display());
     Ok(())
 }

@@ -1,12 +1,14 @@
 //! `target/site`: the files of all stages together, and the manifest by which the server finds them.
 
 use crate::{
+    code::{LOADER, PARTS},
     plain::copy_folder,
     stage::{Stage, files_in, remove},
 };
 use anyhow::{Context, Result};
 use serde_json::json;
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -35,37 +37,97 @@ pub fn assemble(stages: &[Stage]) -> Result<bool> {
     Ok(true)
 }
 
+/// The addresses that pages name, and which parts of the code each page needs.
 fn manifest(site: &Path) -> Result<String> {
-    let address = |ending: &str| -> Result<String> {
-        let file = lasting(site, ending)?;
-        Ok(format!("/{}", file.strip_prefix(site)?.display()))
-    };
-    let names = json!({ "js": address("js")?, "wasm": address("wasm")?, "css": address("css")? });
+    let address = |file: PathBuf| -> Result<String> { Ok(format!("/{}", file.strip_prefix(site)?.display())) };
+    let code = Code::read(site)?;
+    let names = json!({
+        "js": address(code.folder.join("lightwell.js"))?,
+        "wasm": address(code.main())?,
+        "css": address(style(site)?)?,
+        "loader": address(code.folder.join(LOADER))?,
+        "parts": code.parts.iter().map(|(page, parts)| {
+            let addresses = parts.iter().map(|part| address(code.part(part)));
+            Ok((page.clone(), addresses.collect::<Result<Vec<_>>>()?))
+        }).collect::<Result<BTreeMap<_, _>>>()?,
+    });
     Ok(serde_json::to_string_pretty(&names)?)
 }
 
-/// The one file `pkg/lightwell.<hash>.<ending>`.
-pub fn lasting(site: &Path, ending: &str) -> Result<PathBuf> {
-    files_in(&site.join("pkg"))?
-        .into_iter()
-        .find(|file| {
-            let name = file.file_name().unwrap_or_default().to_string_lossy();
-            name.starts_with("lightwell.") && name.ends_with(&format!(".{ending}"))
-        })
-        .with_context(|| format!("no pkg/lightwell.*.{ending} was made"))
+/// The browser's code as it lies in the site.
+pub struct Code {
+    folder: PathBuf,
+    /// page → the parts it needs besides the main one
+    parts: BTreeMap<String, Vec<String>>,
 }
 
-/// One line on how large the files are, as they are and as brotli.
-pub fn sizes() -> Result<String> {
-    let mut parts = Vec::new();
-    for ending in ["wasm", "js", "css"] {
-        let raw = lasting(Path::new(SITE), ending)?;
-        let size_kb = |path: &Path| fs::metadata(path).map(|file| file.len().div_ceil(1000));
-        let small = match size_kb(&raw.with_extension(format!("{ending}.br"))) {
-            Ok(small_kb) => format!(", {small_kb} kB brotli"),
-            Err(_) => String::new(),
-        };
-        parts.push(format!("{ending} {} kB{small}", size_kb(&raw)?));
+impl Code {
+    /// The one folder `pkg/<hash>`.
+    pub fn read(site: &Path) -> Result<Code> {
+        let list = files_in(&site.join("pkg"))?.into_iter().find(|file| file.ends_with(PARTS));
+        let list = list.with_context(|| format!("no pkg/*/{PARTS} was made"))?;
+        let parts = serde_json::from_slice(&fs::read(&list)?)?;
+        Ok(Code { folder: list.parent().map(Path::to_owned).unwrap_or_default(), parts })
     }
-    Ok(parts.join(" · "))
+
+    fn main(&self) -> PathBuf {
+        self.folder.join("lightwell_bg.wasm")
+    }
+
+    fn part(&self, stem: &str) -> PathBuf {
+        self.folder.join(format!("{stem}.wasm"))
+    }
+
+    /// What every page loads.
+    fn always(&self) -> Vec<PathBuf> {
+        vec![self.main(), self.folder.join("lightwell.js"), self.folder.join(LOADER)]
+    }
+
+    /// Each page and the bytes it makes a browser load that has nothing yet, as brotli; the largest first.
+    pub fn pages_by_size(&self) -> Result<Vec<(String, u64)>> {
+        let always = brotli_bytes(&self.always())?;
+        let mut pages = Vec::new();
+        for (page, parts) in &self.parts {
+            let parts = parts.iter().map(|part| self.part(part)).collect::<Vec<_>>();
+            pages.push((page.clone(), always + brotli_bytes(&parts)?));
+        }
+        pages.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
+        Ok(pages)
+    }
+}
+
+fn brotli_bytes(files: &[PathBuf]) -> Result<u64> {
+    let size = |file: &PathBuf| -> Result<u64> { Ok(fs::metadata(small(file))?.len()) };
+    files.iter().map(size).sum()
+}
+
+fn small(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".br");
+    PathBuf::from(name)
+}
+
+/// The one file `pkg/lightwell.<hash>.css`.
+fn style(site: &Path) -> Result<PathBuf> {
+    let files = files_in(&site.join("pkg"))?;
+    let found = files.into_iter().find(|file| file.extension().is_some_and(|ending| ending == "css"));
+    found.context("no pkg/lightwell.*.css was made")
+}
+
+/// One line on how large the files are as brotli, or as they are when they were not made small.
+pub fn sizes() -> Result<String> {
+    let site = Path::new(SITE);
+    let (code, style) = (Code::read(site)?, style(site)?);
+    let kb = |bytes: u64| bytes.div_ceil(1000);
+    if !small(&style).exists() {
+        return Ok(format!("main code {} kB, uncompressed", kb(fs::metadata(code.main())?.len())));
+    }
+    let (always, css) = (brotli_bytes(&code.always())?, brotli_bytes(&[style])?);
+    let pages = code.pages_by_size()?;
+    let pages = pages.iter().map(|(page, bytes)| format!("{page} {}", kb(*bytes))).collect::<Vec<_>>().join(", ");
+    Ok(format!(
+        "css {} kB · code of every page {} kB · with its own part: {pages} kB, all as brotli",
+        kb(css),
+        kb(always)
+    ))
 }

@@ -19,6 +19,18 @@ pub fn name_by_content(path: &Path) -> Result<String> {
     Ok(name)
 }
 
+/// Renames a folder after all that lies in it.
+pub fn name_by_contents(folder: &Path) -> Result<()> {
+    let mut all = Sha256::new();
+    for file in files_in(folder)? {
+        all.update(file.strip_prefix(folder)?.to_string_lossy().as_bytes());
+        all.update(Sha256::digest(fs::read(&file)?));
+    }
+    let hash = hex::encode(all.finalize());
+    fs::rename(folder, folder.with_file_name(&hash[..12]))?;
+    Ok(())
+}
+
 /// Writes the brotli and gzip forms of everything that gains by it; in debug nothing is compressed, for that takes seconds.
 pub fn compress_folder(folder: &Path, care: Care) -> Result<()> {
     if care == Care::Debug {

@@ -1,0 +1,90 @@
+//! Pages whose code the browser loads when one of them is first opened, so that nobody waits for the pages of others.
+//! A part holds pages that the same people use. Splitting has its price (parts call each other the long way round, and
+//! compress worse): what most people open stays in the main part.
+
+use crate::live::sleep;
+use crate::pages::{asset, cases, coverage, dispatch, inbox, knowledge, manage, queue, report, survey};
+use crate::problem::Problem;
+use crate::side;
+use crate::ui::ProblemView;
+use leptos::prelude::*;
+use leptos::wasm_split::{self, SplitLoaderError};
+use leptos_router::ChooseView;
+use std::{future::Future, pin::Pin};
+
+/// A page to be given to a `Route`.
+#[derive(Clone, Copy)]
+pub struct Page {
+    part: &'static str,
+    load: fn() -> Loading,
+}
+
+type Loading = Pin<Box<dyn Future<Output = Result<AnyView, Problem>>>>;
+
+impl ChooseView for Page {
+    async fn choose(self) -> AnyView {
+        side::preload(self.part);
+        loop {
+            match (self.load)().await {
+                Ok(view) => return view,
+                // The page is there as the server rendered it, and works by its forms until it can come alive.
+                Err(_) if hydrating() => sleep(TRY_AGAIN_MS).await,
+                Err(problem) => return view! { <ProblemView problem=problem /> }.into_any(),
+            }
+        }
+    }
+
+    async fn preload(&self) {}
+}
+
+/// How long to wait for better reception.
+const TRY_AGAIN_MS: u64 = 3_000;
+
+fn hydrating() -> bool {
+    Owner::current_shared_context().is_some_and(|context| context.during_hydration())
+}
+
+/// The code could not be fetched; the next try fetches it anew.
+impl From<SplitLoaderError> for Problem {
+    fn from(_: SplitLoaderError) -> Problem {
+        Problem::Offline
+    }
+}
+
+macro_rules! parts {
+    ($($part:ident { $($page:ident: $component:path,)* })*) => {$($(
+        pub fn $page() -> Page {
+            #[wasm_split::wasm_split($part, wasm_split_path = wasm_split, fallible)]
+            fn $page() -> Result<AnyView, Problem> {
+                Ok($component().into_any())
+            }
+            Page { part: stringify!($part), load: || Box::pin($page()) }
+        }
+    )*)*};
+}
+
+parts! {
+    report {
+        report: report::ReportPage,
+    }
+    service {
+        case_survey: survey::CaseSurveyPage,
+        record: cases::record::RecordPage,
+        survey: survey::SurveyPage,
+    }
+    reference {
+        article: knowledge::ArticlePage,
+        asset: asset::AssetPage,
+        coverage: coverage::CoveragePage,
+        inbox: inbox::InboxPage,
+        knowledge: knowledge::KnowledgePage,
+    }
+    work {
+        dispatch: dispatch::DispatchPage,
+        queue: queue::QueuePage,
+    }
+    manage {
+        escalations: manage::escalations::EscalationsPage,
+        simulator: manage::simulator::SimulatorPage,
+    }
+}
