@@ -42,11 +42,15 @@ pub enum Action {
     SeeEscalations,
     /// Try policies out.
     Simulate,
+    /// Copy policies and save new versions of them.
+    EditPolicies,
+    /// Import holidays.
+    EditCalendars,
 }
 
 impl Action {
     /// Every action, in the order of the golden table.
-    pub const ALL: [Action; 27] = [
+    pub const ALL: [Action; 29] = [
         Action::SeeCase,
         Action::OpenCase,
         Action::OpenCaseForCaller,
@@ -74,6 +78,8 @@ impl Action {
         Action::BindRoles,
         Action::SeeEscalations,
         Action::Simulate,
+        Action::EditPolicies,
+        Action::EditCalendars,
     ];
 }
 
@@ -194,6 +200,8 @@ fn manager_may(action: Action) -> bool {
             | Action::BindRoles
             | Action::SeeEscalations
             | Action::Simulate
+            | Action::EditPolicies
+            | Action::EditCalendars
     );
     own || secretary_may(action)
 }

@@ -53,6 +53,26 @@ pub enum Verdict {
     NeedsDecision,
 }
 
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Verdict; 4] = [Verdict::Covered, Verdict::AdviceOnly, Verdict::Billable, Verdict::NeedsDecision];
+
+    /// The name used in forms and in policy files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Verdict::Covered => "covered",
+            Verdict::AdviceOnly => "advice_only",
+            Verdict::Billable => "billable",
+            Verdict::NeedsDecision => "needs_decision",
+        }
+    }
+
+    /// The verdict of that [`key`](Verdict::key).
+    pub fn from_key(key: &str) -> Option<Verdict> {
+        Verdict::ALL.into_iter().find(|verdict| verdict.key() == key)
+    }
+}
+
 /// One reason for a verdict.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -7,6 +7,7 @@ pub mod case;
 pub mod clock;
 pub mod contract;
 pub mod coverage;
+pub mod duration;
 pub mod escalation;
 pub mod knowledge;
 pub mod notice;

@@ -1,14 +1,18 @@
 //! Service policies (SLA 模板, domain.md §4) as data: a manager's file, never a constant in code.
 //!
 //! Here is the policy as a whole and which of its promises hold for a case; [`promise`] and [`escalation`] hold its
-//! rows, [`role`] whom it names, [`check`] what is wrong with one that somebody edits.
+//! rows, [`role`] whom it names, [`check`] what is wrong with one that somebody edits, [`draft`] the form in which they do,
+//! [`sheet`] what pages show of it.
 
 pub mod check;
+pub mod draft;
 pub mod escalation;
 pub mod promise;
 pub mod role;
+pub mod sheet;
 
 pub use check::{Known, PolicyFlaw, PolicyFlawKind};
+pub use draft::PolicyDraft;
 pub use escalation::{
     Audience, CrisisDuty, Emergency, Escalation, EscalationClock, HalfTime, Lead, Recipient, Reminder, Rise,
 };

@@ -1,6 +1,8 @@
 //! An expected "no": typed, so that every page, mail and API says the same thing in the reader's language.
 //! Bugs and outages are not refusals; they are faults of the caller's layer.
 
+use crate::clock::holidays::HolidayFlawKind;
+use crate::policy::PolicyFlawKind;
 use serde::{Deserialize, Serialize};
 
 /// Why a request is refused. Pages translate it; nothing else may be concluded from it.
@@ -84,6 +86,17 @@ pub enum FlawKind {
     },
     FileEmpty {
         name: String,
+    },
+    /// No length of time that can be read, see [`crate::duration`].
+    NotADuration,
+    /// No id: small letters, digits and hyphens.
+    NotAnId,
+    /// What is wrong with a policy there.
+    Policy(PolicyFlawKind),
+    /// What is wrong with a file of holidays, in that line.
+    Holidays {
+        line: usize,
+        kind: HolidayFlawKind,
     },
 }
 

@@ -3,6 +3,8 @@
 use crate::i18n::{Locale, td_string};
 use crate::problem::Problem;
 use crate::ui::moment;
+use domain::clock::holidays::HolidayFlawKind;
+use domain::policy::PolicyFlawKind;
 use domain::refusal::{FlawKind, Refusal};
 
 /// A short headline and what to do now.
@@ -95,5 +97,53 @@ pub fn flaw(language: Locale, kind: &FlawKind) -> String {
         FlawKind::TooManyFiles { most } => td_string!(language, flaws.too_many_files, most = *most as u64),
         FlawKind::FileKind { name } => td_string!(language, flaws.file_kind, name = name),
         FlawKind::FileEmpty { name } => td_string!(language, flaws.file_empty, name = name),
+        FlawKind::NotADuration => td_string!(language, policy_flaws.not_a_duration).to_owned(),
+        FlawKind::NotAnId => td_string!(language, policy_flaws.not_an_id).to_owned(),
+        FlawKind::Policy(kind) => policy_flaw(language, kind),
+        FlawKind::Holidays { line, kind } => {
+            td_string!(language, policy_flaws.holidays, line = *line as u64, what = holiday_flaw(language, kind))
+        }
+    }
+}
+
+/// What is wrong with a policy there.
+fn policy_flaw(language: Locale, kind: &PolicyFlawKind) -> String {
+    match kind {
+        PolicyFlawKind::Empty => td_string!(language, flaws.empty).to_owned(),
+        PolicyFlawKind::Duplicate => td_string!(language, policy_flaws.duplicate).to_owned(),
+        PolicyFlawKind::UnknownCalendar { id } => td_string!(language, policy_flaws.unknown_calendar, id = id),
+        PolicyFlawKind::UnknownRole { id } => td_string!(language, policy_flaws.unknown_role, id = id),
+        PolicyFlawKind::LevelLacking { level } => {
+            td_string!(language, policy_flaws.level_lacking, level = super::severity(language, *level))
+        }
+        PolicyFlawKind::LevelsOutOfOrder => td_string!(language, policy_flaws.levels_out_of_order).to_owned(),
+        PolicyFlawKind::NotPositive => td_string!(language, policy_flaws.not_positive).to_owned(),
+        PolicyFlawKind::NotAShare => td_string!(language, policy_flaws.not_a_share).to_owned(),
+        PolicyFlawKind::NoResponse { level, kind } => {
+            let (level, kind) = (super::severity(language, *level), super::kind(language, *kind));
+            td_string!(language, policy_flaws.no_response, level = level, kind = kind)
+        }
+        PolicyFlawKind::NotPromised { target } => {
+            td_string!(language, policy_flaws.not_promised, target = super::target(language, *target))
+        }
+        PolicyFlawKind::NotPromisable { target } => {
+            td_string!(language, policy_flaws.not_promisable, target = super::target(language, *target))
+        }
+    }
+}
+
+/// What is wrong with a line of a file of holidays.
+fn holiday_flaw(language: Locale, kind: &HolidayFlawKind) -> String {
+    match kind {
+        HolidayFlawKind::NotJson => td_string!(language, policy_flaws.not_json).to_owned(),
+        HolidayFlawKind::NotIcs => td_string!(language, policy_flaws.not_ics).to_owned(),
+        HolidayFlawKind::NotADate => td_string!(language, policy_flaws.not_a_date).to_owned(),
+        HolidayFlawKind::NoDate => td_string!(language, policy_flaws.no_date).to_owned(),
+        HolidayFlawKind::NeitherOffNorWorked => td_string!(language, policy_flaws.neither_off_nor_worked).to_owned(),
+        HolidayFlawKind::OffAndWorked { day } => {
+            td_string!(language, policy_flaws.off_and_worked, day = moment::date(*day))
+        }
+        HolidayFlawKind::ImpossibleLength => td_string!(language, policy_flaws.impossible_length).to_owned(),
+        HolidayFlawKind::NoDays => td_string!(language, policy_flaws.no_days).to_owned(),
     }
 }

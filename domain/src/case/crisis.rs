@@ -77,6 +77,11 @@ impl ContingencyAction {
             ContingencyAction::ThirdParty => "third_party",
         }
     }
+
+    /// The action of that [`key`](ContingencyAction::key).
+    pub fn from_key(key: &str) -> Option<ContingencyAction> {
+        ContingencyAction::ALL.into_iter().find(|action| action.key() == key)
+    }
 }
 
 /// The contingency plan of a case: proposed by somebody, called by a manager or by the policy's rule.

@@ -68,6 +68,19 @@ impl Waiting {
     /// Every waiting.
     pub const ALL: [Waiting; 2] = [Waiting::ForCustomer, Waiting::ForConfirmation];
 
+    /// The name used in forms and in policy files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Waiting::ForCustomer => "for_customer",
+            Waiting::ForConfirmation => "for_confirmation",
+        }
+    }
+
+    /// The waiting of that [`key`](Waiting::key).
+    pub fn from_key(key: &str) -> Option<Waiting> {
+        Waiting::ALL.into_iter().find(|waiting| waiting.key() == key)
+    }
+
     /// The waiting that a recorded pause was.
     pub fn of(why: &PauseReason) -> Waiting {
         match why {

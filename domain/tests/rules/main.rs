@@ -6,6 +6,8 @@ mod cast;
 mod clock_oracle;
 mod clock_table;
 mod coverage;
+mod drafts;
+mod durations;
 mod escalation_oracle;
 mod escalations;
 mod faces;
