@@ -41,6 +41,7 @@ pub async fn take(State(house): State<House>, mut request: Request, next: Next) 
 
 async fn seat(house: &House, headers: &HeaderMap) -> Result<Seat, Fault> {
     let now = house.clock.now();
+    house.store.keep_up().await?;
     let token = cookies::session(headers, &house.settings);
     let viewer = match &token {
         Some(token) => session_viewer(house, token).await?,

@@ -89,7 +89,7 @@ impl Desk {
             readings: self.policies().readings(&case),
             events: self.history(id, self.is_staff()).await?,
             attachments: self.attachments(id).await?,
-            policy_name: self.policies().name(case.policy()),
+            policy_name: self.policies().name_of(&case),
             engineer_phone: match &case.assignee {
                 Some(engineer) => people::phone(self.db(), engineer.id).await?,
                 None => String::new(),
@@ -116,7 +116,7 @@ impl Desk {
         Ok(ServiceRecord {
             readings: self.policies().readings(&case),
             events: self.history(id, false).await?,
-            policy_name: self.policies().name(case.policy()),
+            policy_name: self.policies().name_of(&case),
             may: actions(person, &case),
             now: self.now,
             last_event_id,

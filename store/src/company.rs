@@ -6,7 +6,6 @@ use crate::{Result, Setup, Store};
 use chrono::NaiveDate;
 use domain::Moment;
 use domain::person::Bilingual;
-use domain::policy::Policy;
 use domain::refusal::{Flaw, FlawKind, Refusal};
 use std::sync::{Arc, PoisonError};
 
@@ -44,11 +43,6 @@ impl Store {
     pub(crate) fn company_day(&self, at: Moment) -> NaiveDate {
         crate::zones::day(&self.company().time_zone, at)
     }
-
-    /// The promises to those who have no contract.
-    pub(crate) fn default_policy(&self) -> Result<&Policy> {
-        self.inner.policies.get(&self.company().default_policy)
-    }
 }
 
 impl Setup {
@@ -59,7 +53,7 @@ impl Setup {
     pub async fn company(&self, company: &Company) -> Result<()> {
         let unknown = |field: &str| Refusal::Flawed(vec![Flaw::of(field, FlawKind::NotAChoice)]);
         crate::zones::known(&company.time_zone).ok_or_else(|| unknown("time_zone"))?;
-        self.store.inner.policies.known(&company.default_policy).ok_or_else(|| unknown("default_policy"))?;
+        self.store.policies().known(&company.default_policy).ok_or_else(|| unknown("default_policy"))?;
         let Company { name, hotline, time_zone, default_policy } = company;
         let values = args![&name.chinese, &name.english, hotline, time_zone, default_policy];
         self.store.inner.db.run(&COMPANY_CHANGED, values).await?;

@@ -135,7 +135,7 @@ impl Desk {
     fn policy_of(&self, covering: Option<&str>, contracts: &[Contract]) -> Result<&Policy> {
         let latest = || contracts.iter().max_by_key(|contract| (contract.ends_on, contract.id));
         let id = covering.or_else(|| latest().map(|contract| contract.policy.as_str()));
-        id.and_then(|id| self.policies().known(id)).map_or_else(|| self.store.default_policy(), Ok)
+        id.and_then(|id| self.policies().known(id)).map_or_else(|| self.default_policy(), Ok)
     }
 
     pub(crate) async fn policy_of_organisation(&self, organisation_id: i64) -> Result<&Policy> {

@@ -1,14 +1,16 @@
 //! The only door for a person: every use case is one method here, which checks authority itself and knows the moment.
 //! The methods stand in the files of their nouns (`cases.rs`, `contracts.rs`, …).
 
-use crate::Store;
 use crate::access::Scope;
 use crate::db::Db;
 use crate::policies::Policies;
+use crate::{Result, Store};
 use domain::Moment;
 use domain::access::{Action, Whose, may};
 use domain::person::{Person, Viewer};
+use domain::policy::Policy;
 use domain::refusal::Refusal;
+use std::sync::Arc;
 
 /// One person's access to the store at one moment. Cheap to clone.
 #[derive(Clone)]
@@ -16,6 +18,8 @@ pub struct Desk {
     pub(crate) store: Store,
     pub(crate) viewer: Viewer,
     pub(crate) now: Moment,
+    /// As they stood when the desk was opened.
+    pub(crate) policies: Arc<Policies>,
 }
 
 impl Desk {
@@ -34,7 +38,12 @@ impl Desk {
     }
 
     pub(crate) fn policies(&self) -> &Policies {
-        &self.store.inner.policies
+        &self.policies
+    }
+
+    /// The promises to those who have no contract.
+    pub(crate) fn default_policy(&self) -> Result<&Policy> {
+        self.policies().get(&self.store.company().default_policy)
     }
 
     /// The signed-in person.

@@ -68,7 +68,9 @@ pub struct Store {
 struct Inner {
     db: Db,
     data_dir: PathBuf,
-    policies: policies::Policies,
+    rules: policies::Rules,
+    /// The role catalogue of the program.
+    roles: Roles,
     /// The company's settings as last read; [`Setup::company`] replaces them.
     company: RwLock<Arc<Company>>,
     zones: zones::Zones,
@@ -87,7 +89,8 @@ impl Store {
         let company = company::read(&db).await?;
         let live = live::Live::open(&db).await?;
         let inner = Inner {
-            policies: policies::Policies::built_in()?,
+            rules: policies::Rules::open(&db).await?,
+            roles: policies::roles()?,
             company: RwLock::new(Arc::new(company)),
             zones: zones::Zones::default(),
             data_dir: config.data_dir,
@@ -99,10 +102,10 @@ impl Store {
         Ok(store)
     }
 
-    /// The person's door, at that moment.
+    /// The person's door, at that moment, with the rules as this process knows them: [`Store::keep_up`] comes before.
     pub fn desk(&self, viewer: Viewer, now: Moment) -> Desk {
         // The database keeps microseconds: a case must be the same before and after it was stored.
-        Desk { store: self.clone(), viewer, now: now.trunc_subsecs(6) }
+        Desk { store: self.clone(), viewer, now: now.trunc_subsecs(6), policies: self.policies() }
     }
 
     /// The operator's door.
@@ -123,7 +126,7 @@ impl Store {
 
     /// The names of the escalation roles.
     pub fn roles(&self) -> &Roles {
-        self.inner.policies.roles()
+        &self.inner.roles
     }
 
     /// Answers when the database does.

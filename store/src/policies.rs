@@ -1,5 +1,10 @@
-//! Service policies, the role catalogue and calendars: the data files of the domain crate, read once. Nothing here knows a
-//! figure.
+//! Service policies, the role catalogue and calendars: the data files of the domain crate, read once, and what managers made
+//! of them since ([`stored`]). How they are edited stands in [`edit`]. Nothing here knows a figure.
+
+mod edit;
+mod stored;
+
+pub(crate) use stored::Rules;
 
 use crate::error::Fault;
 use crate::{Error, Result, secret};
@@ -15,15 +20,22 @@ use domain::refusal::{Flaw, FlawKind, Refusal};
 use domain::simulation::{Scenario, Simulation};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use stored::Newest;
 
 include!(concat!(env!("OUT_DIR"), "/data_files.rs"));
 
-/// Every policy by its id, with the roles they name and the calendars they count by.
+/// Every version of every policy, the roles they name and the calendars they count by, as they stood at one moment. A newer
+/// state is another value: whoever holds one sees the same rules from beginning to end.
+#[derive(Clone)]
 pub(crate) struct Policies {
-    policies: BTreeMap<String, Policy>,
-    roles: Roles,
-    timetable: Timetable<Tz>,
+    /// By id and version; every version is kept, for cases keep theirs.
+    versions: BTreeMap<(String, i64), Arc<Policy>>,
+    roles: Arc<Roles>,
+    timetable: Arc<Timetable<Tz>>,
     mark: String,
+    /// The newest records that went into it.
+    newest: Newest,
 }
 
 impl Policies {
@@ -32,35 +44,69 @@ impl Policies {
     /// # Errors
     /// Names the file that cannot be read, or the policy that nobody could count by.
     pub(crate) fn built_in() -> Result<Policies, Fault> {
-        let (roles, timetable): (Roles, _) = (read("roles", ROLES_FILE)?, timetable()?);
-        let mut policies = BTreeMap::new();
+        let (roles, timetable): (Roles, _) = (read("roles", ROLES_FILE)?, Arc::new(timetable()?));
+        let (mark, newest) = (mark(0), Newest::default());
+        let mut built_in = Policies { versions: BTreeMap::new(), roles: Arc::new(roles), timetable, mark, newest };
         for (file, text) in POLICY_FILES {
             let policy: Policy = read(file, text)?;
-            let known = Known {
-                calendars: timetable.keys().cloned().collect(),
-                roles: roles.roles.iter().map(|role| role.id.clone()).collect(),
-                other_policies: policies.keys().cloned().collect(),
-            };
+            let mut known = built_in.referable(&policy.id);
+            known.other_policies.extend(built_in.known(&policy.id).map(|taken| taken.id.clone()));
             if let Some(flaw) = policy.flaws(&known).into_iter().next() {
                 return Err(wrong(file, format!("{}: {:?}", flaw.field, flaw.kind)));
             }
-            policies.insert(policy.id.clone(), policy);
+            built_in.add(policy);
         }
-        Ok(Policies { policies, roles, timetable, mark: mark() })
+        Ok(built_in)
     }
 
-    /// Tells one state of the rules and calendars from another: what was planned by an older one is planned again.
+    fn add(&mut self, policy: Policy) {
+        self.versions.insert((policy.id.clone(), policy.version), Arc::new(policy));
+    }
+
+    /// Tells one state of the rules and calendars from another: what was planned by an older one is planned again. A new
+    /// version of a policy is no other state, for cases keep the version they have.
     pub(crate) fn mark(&self) -> &str {
         &self.mark
+    }
+
+    /// What a policy of that id may refer to.
+    pub(crate) fn referable(&self, id: &str) -> Known {
+        Known {
+            calendars: self.timetable.keys().cloned().collect(),
+            roles: self.roles.roles.iter().map(|role| role.id.clone()).collect(),
+            other_policies: self.versions.keys().map(|(id, _)| id).filter(|other| *other != id).cloned().collect(),
+        }
+    }
+
+    /// The newest version of every policy, by id.
+    pub(crate) fn newest_of_each(&self) -> Vec<&Arc<Policy>> {
+        let newest: BTreeMap<&str, &Arc<Policy>> =
+            self.versions.iter().map(|((id, _), policy)| (id.as_str(), policy)).collect();
+        newest.into_values().collect()
+    }
+
+    /// Every calendar by its id, with its holidays.
+    pub(crate) fn timetable(&self) -> &Timetable<Tz> {
+        &self.timetable
     }
 
     pub(crate) fn roles(&self) -> &Roles {
         &self.roles
     }
 
-    /// The policy of that id, if there is one.
+    /// The newest version of the policy of that id, if there is one.
     pub(crate) fn known(&self, id: &str) -> Option<&Policy> {
-        self.policies.get(id)
+        self.up_to(id, i64::MAX)
+    }
+
+    /// That version of a policy, if there is one.
+    pub(crate) fn version(&self, id: &str, version: i64) -> Option<&Policy> {
+        self.versions.get(&(id.to_owned(), version)).map(Arc::as_ref)
+    }
+
+    fn up_to(&self, id: &str, version: i64) -> Option<&Policy> {
+        let found = self.versions.range((id.to_owned(), i64::MIN)..=(id.to_owned(), version)).next_back();
+        found.map(|(_, policy)| policy.as_ref())
     }
 
     /// The policy of an id that a record names.
@@ -71,20 +117,26 @@ impl Policies {
         self.known(id).ok_or(Error::Fault(Fault::Broken("a record names a policy that does not exist")))
     }
 
-    /// The policy that holds for a case. Only the version that ships with the program is kept so far.
+    /// The policy that holds for a case, in the version it was promised. Of a case that somebody opened with a newer version
+    /// since these rules were looked up, the newest one known here: whatever is recorded is worked out within the
+    /// transaction, which knows every version that the case can have.
     pub(crate) fn of(&self, case: &Case) -> Option<&Policy> {
-        self.known(case.policy())
+        self.up_to(case.policy(), case.policy_version())
     }
 
-    /// The name of a policy; its id when it is no more.
+    /// The name of a policy now; its id when it is no more.
     pub(crate) fn name(&self, id: &str) -> Bilingual {
-        let unnamed = || Bilingual { chinese: id.to_owned(), english: id.to_owned() };
-        self.known(id).map_or_else(unnamed, |policy| policy.name.clone())
+        self.known(id).map_or_else(|| unnamed(id), |policy| policy.name.clone())
+    }
+
+    /// The name of a case's policy when it was promised.
+    pub(crate) fn name_of(&self, case: &Case) -> Bilingual {
+        self.of(case).map_or_else(|| unnamed(case.policy()), |policy| policy.name.clone())
     }
 
     /// The countdowns of a case.
     pub(crate) fn readings(&self, case: &Case) -> Vec<Reading> {
-        self.of(case).map_or_else(Vec::new, |policy| readings(case, policy, &self.timetable))
+        self.of(case).map_or_else(Vec::new, |policy| readings(case, policy, self.timetable()))
     }
 
     /// The countdown a list shows.
@@ -94,18 +146,27 @@ impl Policies {
 
     /// What happens to a case by itself unless somebody is faster.
     pub(crate) fn steps(&self, case: &Case) -> Vec<Step> {
-        self.of(case).map_or_else(Vec::new, |policy| steps(case, policy, &self.timetable))
+        self.of(case).map_or_else(Vec::new, |policy| steps(case, policy, self.timetable()))
     }
 
-    /// A policy tried out.
+    /// The newest version of a policy tried out.
     ///
     /// # Errors
     /// `Flawed` when there is no such policy.
     pub(crate) fn simulate(&self, policy: &str, scenario: &Scenario) -> Result<Simulation, Refusal> {
         let unknown = || Refusal::Flawed(vec![Flaw::of("policy", FlawKind::NotAChoice)]);
         let policy = self.known(policy).ok_or_else(unknown)?;
-        Ok(domain::simulation::simulate(policy, &self.timetable, scenario))
+        Ok(self.try_out(policy, scenario))
     }
+
+    /// Any policy tried out, saved or not.
+    pub(crate) fn try_out(&self, policy: &Policy, scenario: &Scenario) -> Simulation {
+        domain::simulation::simulate(policy, self.timetable(), scenario)
+    }
+}
+
+fn unnamed(id: &str) -> Bilingual {
+    Bilingual { chinese: id.to_owned(), english: id.to_owned() }
 }
 
 /// A policy of the program tried out, without a database.
@@ -127,9 +188,12 @@ pub fn roles() -> Result<Roles, Fault> {
 /// Raised when the rules themselves (`domain::escalation`) change what they plan.
 const RULES: &str = "1";
 
-fn mark() -> String {
+/// `import` is the newest import of holidays that counts.
+fn mark(import: i64) -> String {
     let texts = POLICY_FILES.iter().chain(CALENDAR_FILES).map(|(_, text)| *text);
-    secret::hash(&std::iter::once(RULES).chain(texts).collect::<String>())
+    let mark = secret::hash(&std::iter::once(RULES).chain(texts).collect::<String>());
+    // Without an import as it was before there were any, so that nothing is planned anew for nothing.
+    if import == 0 { mark } else { format!("{mark}+{import}") }
 }
 
 fn wrong(file: &str, message: String) -> Fault {

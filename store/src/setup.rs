@@ -230,7 +230,7 @@ impl Setup {
     /// # Errors
     /// `Flawed` when the number is taken, the policy unknown, or it ends before it starts.
     pub async fn contract(&self, new: &NewContract) -> Result<i64> {
-        if self.store.inner.policies.known(&new.policy).is_none() {
+        if self.store.policies().known(&new.policy).is_none() {
             return Err(refused("policy", FlawKind::NotAChoice).into());
         }
         if new.ends_on < new.starts_on {

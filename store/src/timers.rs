@@ -68,18 +68,22 @@ pub(crate) async fn plan(tx: &mut Tx, policies: &Policies, held: &Held) -> Resul
 
 impl Store {
     /// Plans the timers of open cases that have none yet, or whose timers other rules or calendars planned; answers how many
-    /// cases that were. To be called once when a process starts. A case that cannot be read is passed over.
+    /// cases that were. To be called when a process starts; [`Store::fire_due_timers`] calls it when managers change a calendar.
+    /// A case that cannot be read is passed over.
     ///
     /// # Errors
     /// A fault of the database; what is planned stays planned.
     pub async fn plan_missing_timers(&self) -> Result<i64> {
-        let policies = &self.inner.policies;
         let (mut planned, mut seen) = (0_i64, 0_i64);
         loop {
             let mut recording = Recording::begin(self).await?;
+            let policies = self.policies_in(&mut recording.tx).await?;
             let values = args![policies.mark(), seen, PLANNED_AT_ONCE];
             let rows: Vec<HeldRow> = recording.tx.all(&UNPLANNED, values).await?;
-            let Some((last, ..)) = rows.last() else { return Ok(planned) };
+            let Some((last, ..)) = rows.last() else {
+                self.inner.rules.planned_by(policies.mark());
+                return Ok(planned);
+            };
             seen = *last;
             for row in rows {
                 let id = row.0;
@@ -87,7 +91,7 @@ impl Store {
                 else {
                     continue;
                 };
-                plan(&mut recording.tx, policies, &held).await?;
+                plan(&mut recording.tx, &policies, &held).await?;
                 recording.tx.run(&PLANNED, args![held.id, policies.mark()]).await?;
                 planned += 1;
             }

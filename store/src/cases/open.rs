@@ -145,7 +145,7 @@ impl Desk {
         let assets = self.assets("").await?;
         let policy = match &person.organisation {
             Some(organisation) => self.policy_of_organisation(organisation.id).await?,
-            None => self.store.default_policy()?,
+            None => self.default_policy()?,
         };
         Ok(ReportForm {
             uploads: self.uploads(&draft_key).await?,

@@ -67,6 +67,7 @@ impl Recording {
             notices::give(&mut self.tx, &self.store, held, &event).await?;
             self.newest = id;
         }
+        let policies = self.store.policies_in(&mut self.tx).await?;
         let Case { severity, stage, assignee, confirmation, surveyed_at, .. } = &held.case;
         let values = args![
             held.id,
@@ -77,13 +78,13 @@ impl Recording {
             confirmation.as_ref().map(|confirmation| confirmation.at),
             *surveyed_at,
             serde_json::to_string(&held.case)?,
-            self.store.inner.policies.mark(),
+            policies.mark(),
         ];
         if self.tx.run(&CASE_CHANGED, values).await? == 0 {
             return Ok(Err(Overtaken));
         }
         held.version += 1;
-        timers::plan(&mut self.tx, &self.store.inner.policies, held).await?;
+        timers::plan(&mut self.tx, &policies, held).await?;
         Ok(Ok(()))
     }
 

@@ -82,17 +82,4 @@ impl Desk {
         }
         Ok(taken)
     }
-
-    /// A policy tried out.
-    ///
-    /// # Errors
-    /// `Flawed` when there is no such policy; `NotAllowed` for everybody but managers; `SignInNeeded` for guests.
-    pub async fn simulate(
-        &self,
-        policy: &str,
-        scenario: &domain::simulation::Scenario,
-    ) -> Result<domain::simulation::Simulation> {
-        self.person_who_may(Action::Simulate, Whose::Others)?;
-        Ok(self.policies().simulate(policy, scenario)?)
-    }
 }

@@ -37,6 +37,15 @@ enum Looked {
 }
 
 impl Store {
+    /// Holidays that a manager imported, here or on another replica, move what is due.
+    async fn plan_anew_if_rules_changed(&self) -> Result<()> {
+        self.keep_up().await?;
+        if self.inner.rules.is_planned_by(self.policies().mark()) {
+            return Ok(());
+        }
+        self.plan_missing_timers().await.map(drop)
+    }
+
     /// When the next timer is due, fired or not yet looked at.
     ///
     /// # Errors
@@ -54,6 +63,7 @@ impl Store {
     /// A fault of the database; what fired has fired.
     pub async fn fire_due_timers(&self, limit: usize, now: Moment) -> Result<usize> {
         let now = now.trunc_subsecs(6);
+        self.plan_anew_if_rules_changed().await?;
         let (mut fired, mut broken) = (0, 0);
         let mut tries = limit.saturating_mul(2);
         // Looked at outside of a transaction: an idle tick waits for nobody and makes nobody wait.
@@ -75,16 +85,17 @@ impl Store {
 
     /// Fires the timer that has been due the longest. Those that could not be fired stand before it: so many are passed over.
     async fn fire_next(&self, now: Moment, broken: i64) -> Result<Looked> {
-        let policies = &self.inner.policies;
         let mut recording = Recording::begin(self).await?;
         let due: Option<(i64, i64, String)> = recording.tx.maybe(&DUE, args![now, broken]).await?;
         let Some((timer_id, case_id, key)) = due else { return Ok(Looked::NothingDue) };
         let mut held = Held::of(recording.tx.one::<HeldRow>(&CASE_OF_TIMER, args![case_id]).await?)?;
+        // Looked up after the case: whatever version it has is among them.
+        let policies = self.policies_in(&mut recording.tx).await?;
         let step = policies.steps(&held.case).into_iter().find(|step| step.key == key);
         let step = step.filter(|step| step.at.is_some_and(|at| at <= now));
         let (Some(step), Some(policy)) = (step, policies.of(&held.case)) else {
             // Planned by rules or calendars that hold no more.
-            super::plan(&mut recording.tx, policies, &held).await?;
+            super::plan(&mut recording.tx, &policies, &held).await?;
             recording.tx.commit().await?;
             return Ok(Looked::Again);
         };

@@ -10,6 +10,7 @@ mod live;
 mod notices;
 mod outbox;
 mod parked;
+mod policies;
 mod sessions;
 mod setup;
 mod submission;
