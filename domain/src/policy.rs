@@ -136,6 +136,14 @@ impl Policy {
         self.severities.iter().map(|definition| definition.level).filter(|level| *level < severity).max()
     }
 
+    /// Ids of the roles it tells something.
+    pub fn roles(&self) -> BTreeSet<&str> {
+        let escalations = self.escalations.iter().flat_map(|escalation| &escalation.roles);
+        let emergencies = self.emergencies.iter();
+        let called = emergencies.flat_map(|emergency| emergency.experts.iter().chain(&emergency.accountable));
+        escalations.chain(called).map(String::as_str).collect()
+    }
+
     /// Ids of the calendars whose hours it counts: a timetable must hold them all.
     pub fn calendars(&self) -> BTreeSet<&str> {
         let escalation = match &self.escalation_clock {

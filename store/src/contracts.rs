@@ -142,7 +142,7 @@ impl Desk {
         self.policy_of(None, &self.contracts_of(organisation_id).await?)
     }
 
-    fn today(&self) -> NaiveDate {
+    pub(crate) fn today(&self) -> NaiveDate {
         self.store.company_day(self.now)
     }
 

@@ -1,6 +1,7 @@
 //! Service policies, the role catalogue and calendars: the data files of the domain crate, read once, and what managers made
 //! of them since ([`stored`]). How they are edited stands in [`edit`]. Nothing here knows a figure.
 
+mod calendars;
 mod edit;
 mod stored;
 
@@ -90,18 +91,9 @@ impl Policies {
         &self.timetable
     }
 
-    pub(crate) fn roles(&self) -> &Roles {
-        &self.roles
-    }
-
     /// The newest version of the policy of that id, if there is one.
     pub(crate) fn known(&self, id: &str) -> Option<&Policy> {
         self.up_to(id, i64::MAX)
-    }
-
-    /// That version of a policy, if there is one.
-    pub(crate) fn version(&self, id: &str, version: i64) -> Option<&Policy> {
-        self.versions.get(&(id.to_owned(), version)).map(Arc::as_ref)
     }
 
     fn up_to(&self, id: &str, version: i64) -> Option<&Policy> {

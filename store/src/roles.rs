@@ -7,6 +7,7 @@ use crate::people::normal_email;
 use crate::{Desk, Result, Setup, Store};
 use domain::access::{Action, Whose};
 use domain::person::PersonRef;
+use domain::policy::sheet::{RoleRow, RolesSheet};
 use domain::policy::{Bound, RoleBinding};
 use domain::refusal::{Flaw, FlawKind, Refusal};
 use domain::{Moment, typed};
@@ -27,6 +28,7 @@ sql!(
     BOUND_TO,
     "INSERT INTO role_binding (role, person_id, name, email, bound_at, bound_by) VALUES ($1, $2, $3, $4, $5, $6)"
 );
+sql!(STAFF, "SELECT id, name FROM person WHERE organisation_id IS NULL ORDER BY id");
 sql!(STAFF_MEMBER, "SELECT id FROM person WHERE id = $1 AND organisation_id IS NULL");
 
 /// `role, person_id, name, email`
@@ -36,6 +38,15 @@ fn bound((_, person_id, name, email): BoundRow) -> Bound {
     match person_id {
         Some(id) => Bound::Person(PersonRef { id, name }),
         None => Bound::Address { name, email },
+    }
+}
+
+/// Names may have changed meanwhile; ids and addresses tell who it is.
+fn is_same(one: &Bound, other: &Bound) -> bool {
+    match (one, other) {
+        (Bound::Person(one), Bound::Person(other)) => one.id == other.id,
+        (Bound::Address { email: one, .. }, Bound::Address { email: other, .. }) => one == other,
+        _ => false,
     }
 }
 
@@ -60,6 +71,49 @@ impl Desk {
         let of = |id: &str| rows.iter().filter(|row| row.0 == id).cloned().map(bound).collect();
         let roles = self.store.roles().roles.iter();
         Ok(roles.map(|role| RoleBinding { role: role.clone(), bound: of(&role.id) }).collect())
+    }
+
+    /// The role catalogue for its page: with the policies in use that name each role, and the staff to choose from.
+    ///
+    /// # Errors
+    /// `NotAllowed` for everybody but managers; `SignInNeeded` for guests.
+    pub async fn roles_sheet(&self) -> Result<RolesSheet> {
+        let bindings = self.role_bindings().await?;
+        let used = self.policies_in_use().await?;
+        let row = |binding: RoleBinding| {
+            let demanding = used.iter().filter(|policy| policy.roles().contains(binding.role.id.as_str()));
+            let demanded_by = demanding.map(|policy| policy.name.clone()).collect();
+            RoleRow { binding, demanded_by }
+        };
+        let rows = bindings.into_iter().map(row).collect();
+        let staff: Vec<(i64, String)> = self.db().all(&STAFF, args![]).await?;
+        Ok(RolesSheet { rows, staff: staff.into_iter().map(|(id, name)| PersonRef { id, name }).collect() })
+    }
+
+    /// Binds a role to one more person or address; to whom it is bound already stays.
+    ///
+    /// # Errors
+    /// `Flawed` like [`Desk::bind_role`]; `NotAllowed` for everybody but managers; `SignInNeeded` for guests.
+    pub async fn bind_role_also(&self, role: &str, to: &Bound) -> Result<()> {
+        let mut bound = self.bound_now(role).await?;
+        bound.push(to.clone());
+        self.bind_role(role, &bound).await
+    }
+
+    /// Takes a person or an address off a role. Nothing happens when it is not bound to them.
+    ///
+    /// # Errors
+    /// `Flawed` when the role is unknown (`role`); `NotAllowed` for everybody but managers; `SignInNeeded` for guests.
+    pub async fn unbind_role(&self, role: &str, from: &Bound) -> Result<()> {
+        let mut bound = self.bound_now(role).await?;
+        bound.retain(|known| !is_same(known, from));
+        self.bind_role(role, &bound).await
+    }
+
+    async fn bound_now(&self, role: &str) -> Result<Vec<Bound>> {
+        self.person_who_may(Action::BindRoles, Whose::Others)?;
+        let rows: Vec<BoundRow> = self.db().all(&BOUND_OF_ROLE, args![role]).await?;
+        Ok(rows.into_iter().map(bound).collect())
     }
 
     /// Binds a role to these people and addresses, and to nobody else; to nobody at all when there are none.

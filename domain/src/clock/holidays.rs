@@ -2,7 +2,10 @@
 //! knowing where the data ends, for from there on due moments are guesses.
 
 mod ics;
+mod import;
 mod json;
+
+pub use import::{Announced, YearChange};
 
 use super::Timetable;
 use chrono::{Datelike, NaiveDate, TimeZone};
@@ -140,11 +143,15 @@ pub enum DataLack {
     NoData,
 }
 
+/// What to warn about on that day, of one calendar.
+pub fn lack_of<Z: TimeZone>(hours: &super::calendar::ServiceHours<Z>, today: NaiveDate) -> Option<DataLack> {
+    lack(&hours.holidays, hours.calendar.holidays.as_ref()?, today)
+}
+
 /// What to warn about on that day, by calendar id.
 pub fn calendar_warnings<Z: TimeZone>(timetable: &Timetable<Z>, today: NaiveDate) -> Vec<CalendarWarning> {
     let warning = |(id, hours): (&String, &super::calendar::ServiceHours<Z>)| {
-        let region = hours.calendar.holidays.clone()?;
-        let lack = lack(&hours.holidays, &region, today)?;
+        let (region, lack) = (hours.calendar.holidays.clone()?, lack_of(hours, today)?);
         Some(CalendarWarning { calendar: id.clone(), region, lack })
     };
     timetable.iter().filter_map(warning).collect()

@@ -11,6 +11,8 @@ use crate::refusal::{Flaw, FlawKind};
 use crate::typed;
 use serde::{Deserialize, Serialize};
 
+/// Before the names of the fields of a trial, which stand in the same form: `trial.opened`.
+pub const TRIAL: &str = "trial.";
 /// The clock on the wall, as the form names it; calendars have ids.
 pub const WALL: &str = "wall";
 /// Whom a reminder reaches, as the form names them.

@@ -1,6 +1,6 @@
 //! What the manager's pages show of policies.
 
-use super::{EscalationRole, Policy, PolicyDraft};
+use super::{EscalationRole, Policy, PolicyDraft, RoleBinding};
 use crate::Moment;
 use crate::clock::calendar::Calendar;
 use crate::person::{Bilingual, PersonRef};
@@ -54,6 +54,22 @@ pub struct PolicySheet {
     pub calendars: Vec<Calendar>,
     /// What its rows may name.
     pub roles: Vec<EscalationRole>,
+}
+
+/// A role, whom it is bound to, and who counts on it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleRow {
+    pub binding: RoleBinding,
+    /// Names of the policies in use that tell it something.
+    pub demanded_by: Vec<Bilingual>,
+}
+
+/// The role catalogue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RolesSheet {
+    pub rows: Vec<RoleRow>,
+    /// Whom roles can be bound to.
+    pub staff: Vec<PersonRef>,
 }
 
 /// A form judged.

@@ -8,7 +8,7 @@ use crate::{Desk, Result};
 use domain::Moment;
 use domain::access::{Action, Whose};
 use domain::person::{Bilingual, Person, PersonRef};
-use domain::policy::draft::PolicyCopy;
+use domain::policy::draft::{PolicyCopy, TRIAL};
 use domain::policy::sheet::{JudgedDraft, PolicyRow, PolicySheet, PolicyUse, PolicyVersion};
 use domain::policy::{Policy, PolicyDraft, PolicyFlawKind};
 use domain::refusal::{Flaw, FlawKind, Refusal};
@@ -101,6 +101,13 @@ impl Desk {
         self.store.company().default_policy == policy.id
     }
 
+    /// The newest version of every policy that a contract in force promises, or that holds without one.
+    pub(crate) async fn policies_in_use(&self) -> Result<Vec<&Policy>> {
+        let uses = self.uses().await?;
+        let used = |policy: &&Policy| uses.contains_key(&policy.id) || self.is_default(policy);
+        Ok(self.policies().newest_of_each().into_iter().map(std::sync::Arc::as_ref).filter(used).collect())
+    }
+
     /// Contracts in force, or to come, by the policy they promise.
     async fn uses(&self) -> Result<Uses> {
         let today = self.store.company_day(self.now);
@@ -148,7 +155,7 @@ impl Desk {
             (Ok(_), None) => (None, Vec::new()),
             (Ok(policy), Some(scenario)) => match scenario.parse(self.viewer.zone()) {
                 Ok(scenario) => (Some(self.policies().try_out(&policy, &scenario)), Vec::new()),
-                Err(Refusal::Flawed(flaws)) => (None, flaws),
+                Err(Refusal::Flawed(flaws)) => (None, flaws.into_iter().map(of_trial).collect()),
                 Err(refusal) => return Err(refusal.into()),
             },
         };
@@ -240,6 +247,11 @@ impl Desk {
         self.person_who_may(Action::Simulate, Whose::Others)?;
         Ok(self.policies().simulate(policy, scenario)?)
     }
+}
+
+/// The fields of a trial stand in the same form as those of the policy.
+fn of_trial(flaw: Flaw) -> Flaw {
+    Flaw { field: format!("{TRIAL}{}", flaw.field), ..flaw }
 }
 
 type Uses = BTreeMap<String, Vec<PolicyUse>>;

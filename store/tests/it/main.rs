@@ -1,6 +1,7 @@
 //! The store as a whole, every test on both engines. One program, for linking a dozen costs more than running them.
 
 mod access;
+mod calendars;
 mod engines;
 mod files;
 mod journey;
@@ -11,6 +12,7 @@ mod notices;
 mod outbox;
 mod parked;
 mod policies;
+mod roles;
 mod sessions;
 mod setup;
 mod submission;

@@ -196,7 +196,7 @@ on_both_engines! {
         assert!(flawed.trial.is_none() && flawed.flaws.len() == 1);
         let no_moment = ScenarioDraft { opened: "soon".to_owned(), ..scenario };
         let judged = manager.judge_policy(edited, Some(&no_moment)).unwrap();
-        assert_eq!((judged.trial, judged.flaws[0].field.as_str()), (None, "opened"));
+        assert_eq!((judged.trial, judged.flaws[0].field.as_str()), (None, "trial.opened"));
     }
 
     async fn policies_are_for_managers_alone(house) {
