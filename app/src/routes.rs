@@ -46,6 +46,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/queue") view=part::queue() ssr=SsrMode::Async />
                     <Route path=path!("/dispatch") view=part::dispatch() ssr=SsrMode::Async />
                     <Route path=path!("/inbox") view=part::inbox() ssr=SsrMode::Async />
+                    <Route path=path!("/manage") view=part::manage() ssr=SsrMode::Async />
+                    <Route path=path!("/manage/calendars") view=part::calendars() ssr=SsrMode::Async />
+                    <Route path=path!("/manage/calendars/:id") view=part::calendar() ssr=SsrMode::Async />
+                    <Route path=path!("/manage/policies") view=part::policies() ssr=SsrMode::Async />
+                    <Route path=path!("/manage/policies/:id") view=part::policy() ssr=SsrMode::Async />
+                    <Route path=path!("/manage/roles") view=part::roles() ssr=SsrMode::Async />
                     <Route path=path!("/manage/escalations") view=part::escalations() ssr=SsrMode::Async />
                     <Route path=path!("/manage/simulator") view=part::simulator() ssr=SsrMode::Async />
                 </FlatRoutes>

@@ -5,8 +5,14 @@ use crate::frame::Frame;
 use crate::problem::Problem;
 use axum::http::{HeaderValue, StatusCode, header};
 use domain::Moment;
-use domain::person::{Language, Viewer};
-use domain::refusal::Refusal;
+use domain::case::Kind;
+use domain::case::severity::Severity;
+use domain::clock::Holidays;
+use domain::person::{Language, PersonRef, Viewer};
+use domain::policy::Bound;
+use domain::policy::draft::TRIAL;
+use domain::refusal::{Flaw, FlawKind, Refusal};
+use domain::simulation::ScenarioDraft;
 use domain::zone::Zone;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -109,6 +115,58 @@ pub(crate) fn frame() -> Frame {
             Frame { viewer, hotline, public_url, now: Moment::UNIX_EPOCH }
         }
     }
+}
+
+/// What is assumed of a trial where nobody said otherwise: that policy, a fault of the first level, reported now.
+pub(crate) fn filled_in(draft: ScenarioDraft, desk: &store::Desk, policy: Option<&str>) -> ScenarioDraft {
+    let or = |said: String, otherwise: String| if said.is_empty() { otherwise } else { said };
+    let now = desk.viewer().zone().local(desk.now()).format("%Y-%m-%dT%H:%M").to_string();
+    ScenarioDraft {
+        policy: or(draft.policy, policy.unwrap_or_default().to_owned()),
+        severity: or(draft.severity, Severity::One.level().to_string()),
+        kind: or(draft.kind, Kind::Fault.key().to_owned()),
+        opened: or(draft.opened, now),
+        ..draft
+    }
+}
+
+/// The fields of a trial in the form of a policy.
+pub(crate) fn scenario(fields: &[(String, String)]) -> ScenarioDraft {
+    let field = |name: &str| {
+        let of_trial = |(field, _): &&(String, String)| field.strip_prefix(TRIAL) == Some(name);
+        fields.iter().find(of_trial).map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    ScenarioDraft {
+        policy: String::new(),
+        severity: field("severity"),
+        kind: field("kind"),
+        opened: field("opened"),
+        paused_from: field("paused_from"),
+        paused_until: field("paused_until"),
+        restored: field("restored"),
+    }
+}
+
+/// Name of the field in which holidays wait that were read from a file.
+pub const HOLIDAYS_FIELD: &str = "holidays";
+
+/// Holidays that wait to be imported.
+///
+/// # Errors
+/// `NotFound` when nothing waits there for the viewer.
+pub(crate) async fn holidays(desk: &store::Desk, parked: &str) -> Result<Vec<Holidays>, Problem> {
+    let parked = desk.parked(parked).await?;
+    serde_json::from_str(parked.field(HOLIDAYS_FIELD)).map_err(|_| Problem::from(Refusal::NotFound))
+}
+
+/// Whom a form names: a person of the staff by id, else an address.
+pub(crate) fn bound(person: &str, name: String, email: String) -> Result<Bound, Problem> {
+    if person.is_empty() {
+        return Ok(Bound::Address { name, email });
+    }
+    let not_a_choice = || Refusal::Flawed(vec![Flaw::of("person", FlawKind::NotAChoice)]);
+    let id = person.parse().map_err(|_| not_a_choice())?;
+    Ok(Bound::Person(PersonRef { id, name: String::new() }))
 }
 
 /// leptos_meta 0.8 writes the title into the page as it is, so it is escaped here.

@@ -19,6 +19,7 @@ mod live;
 mod local_path;
 pub mod logs;
 pub mod mail;
+pub mod manage;
 mod pages;
 mod parking;
 pub mod passwords;

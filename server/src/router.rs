@@ -3,7 +3,9 @@
 use crate::forms::FORM_MOST_BYTES;
 use crate::house::House;
 use crate::uploads::BODY_MOST_BYTES;
-use crate::{assets, cross_site, files, forms, headers, health, live, logs, pages, plain, report, rest, seat, session};
+use crate::{
+    assets, cross_site, files, forms, headers, health, live, logs, manage, pages, plain, report, rest, seat, session,
+};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -30,10 +32,15 @@ pub fn router(house: House) -> Router {
     let with_files = Router::new()
         .route("/cases/new", post(report::open_case))
         .route("/cases/{number}/files", post(report::attach))
+        .route("/manage/calendars/{id}", post(manage::preview_holidays))
         .layer(DefaultBodyLimit::max(BODY_MOST_BYTES));
+    let with_rows = Router::new()
+        .route("/manage/policies/{id}", post(manage::edit_policy))
+        .layer(DefaultBodyLimit::max(FORM_MOST_BYTES));
     Router::new()
         .merge(pages)
         .merge(with_files)
+        .merge(with_rows)
         .route("/sign-in", post(session::sign_in))
         .route("/sign-out", post(session::sign_out))
         .route("/language", post(session::speak))

@@ -2,7 +2,6 @@
 
 use crate::problem::Problem;
 use domain::notice::{Board, Inbox, NoticeChoice};
-use domain::simulation::{ScenarioDraft, Simulation};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Postcard;
 use std::collections::BTreeMap;
@@ -63,15 +62,4 @@ pub async fn choose_notices(#[server(flatten)] chosen: BTreeMap<String, String>)
 #[server(name = FetchEscalations, prefix = "/api/fn", endpoint = "escalations", output = Postcard)]
 pub async fn escalations() -> Result<Board, Problem> {
     Ok(crate::ssr::desk()?.escalation_board().await?)
-}
-
-/// A policy tried out.
-///
-/// # Errors
-/// A refusal for everybody but managers, and what is wrong with the fields.
-#[server(name = Simulate, prefix = "/api/fn", endpoint = "simulate", output = Postcard)]
-pub async fn simulate(#[server(default)] draft: ScenarioDraft) -> Result<Simulation, Problem> {
-    let desk = crate::ssr::desk()?;
-    let scenario = draft.parse(desk.viewer().zone())?;
-    Ok(desk.simulate(&draft.policy, &scenario).await?)
 }

@@ -89,9 +89,16 @@ fn places(language: Locale, role: Role) -> Vec<(&'static str, &'static str)> {
             all,
             dispatch,
             ("/manage/escalations", td_string!(language, common.escalations)),
+            ("/manage", td_string!(language, common.manage)),
             knowledge,
         ],
     }
+}
+
+/// Whether a page belongs to that place of the navigation. The escalation board stands beside the other manager's pages.
+fn is_here(href: &str, path: &str) -> bool {
+    let below = path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    below && (href != "/" || path == "/") && (href != "/manage" || path != "/manage/escalations")
 }
 
 #[component]
@@ -101,8 +108,7 @@ fn Navigation(role: Role) -> impl IntoView {
     let links = places(language, role)
         .into_iter()
         .map(|(href, name)| {
-            let here =
-                move || path.with(|path| path == href || (href != "/" && path.starts_with(href))).then_some("page");
+            let here = move || path.with(|path| is_here(href, path)).then_some("page");
             view! { <li><a href=href aria-current=here>{name}</a></li> }
         })
         .collect::<Vec<_>>();

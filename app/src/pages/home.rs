@@ -9,10 +9,12 @@ use crate::api::cases::home;
 use crate::frame::{use_language, use_person};
 use crate::i18n::td_string;
 use crate::live;
+use crate::pages::manage::calendars::CalendarWarnings;
 use crate::ui::{LinkButton, Look, loaded};
 use crate::wire::fetched;
 use customer::Customer;
 use domain::overview::Home;
+use domain::person::Role;
 use engineer::Engineer;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -32,8 +34,10 @@ fn PersonHome() -> impl IntoView {
     let data = fetched(|| (), |()| home());
     live::keep_fresh(data, None, last_event_id);
     let title = td_string!(use_language(), common.home);
+    let is_manager = use_person().is_some_and(|person| person.role == Role::Manager);
     view! {
         <Title text=title />
+        {is_manager.then(|| view! { <CalendarWarnings /> })}
         {loaded(data, |home: Home| match home {
             Home::Customer(home) => view! { <Customer home=home /> }.into_any(),
             Home::Engineer(queue) => view! { <Engineer queue=queue /> }.into_any(),

@@ -1,4 +1,43 @@
-//! The manager's pages: what the service clock does by itself, and policies tried out.
+//! The manager's pages: what the service clock does by itself, and the rules it goes by. Here is the page that leads to them.
 
+pub mod calendar;
+pub mod calendars;
 pub mod escalations;
+mod outcome;
+pub mod policies;
+pub mod policy;
+pub mod roles;
+mod scenario;
 pub mod simulator;
+
+use crate::frame::use_language;
+use crate::i18n::td_string;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// `/manage`
+#[component]
+pub fn ManagePage() -> impl IntoView {
+    let language = use_language();
+    let title = td_string!(language, manage.manage);
+    let places = [
+        ("/manage/policies", td_string!(language, policies.title), td_string!(language, policies.about)),
+        ("/manage/simulator", td_string!(language, manage.simulator), td_string!(language, manage.simulator_about)),
+        ("/manage/calendars", td_string!(language, calendars.title), td_string!(language, calendars.about)),
+        ("/manage/roles", td_string!(language, roles.title), td_string!(language, roles.about)),
+        (
+            "/manage/escalations",
+            td_string!(language, manage.escalations),
+            td_string!(language, manage.escalations_about),
+        ),
+    ];
+    let places = places.map(|(href, name, about)| {
+        view! { <li><a class="card place" href=href><b>{name}</b><span class="soft">{about}</span></a></li> }
+    });
+    view! {
+        <Title text=title />
+        <header class="page-head"><h1>{title}</h1></header>
+        <ul class="places">{places.into_iter().collect::<Vec<_>>()}</ul>
+    }
+    .into_any()
+}

@@ -84,7 +84,13 @@ parts! {
         queue: queue::QueuePage,
     }
     manage {
+        calendar: manage::calendar::CalendarPage,
+        calendars: manage::calendars::CalendarsPage,
         escalations: manage::escalations::EscalationsPage,
+        manage: manage::ManagePage,
+        policies: manage::policies::PoliciesPage,
+        policy: manage::policy::PolicyPage,
+        roles: manage::roles::RolesPage,
         simulator: manage::simulator::SimulatorPage,
     }
 }

@@ -67,7 +67,7 @@ pub fn TextInput(
     value: String,
     #[prop(optional, into)] hint: String,
     #[prop(optional, into)] flaws: Flaws,
-    /// `text`, `email`, `tel`, `numeric`, `search`: the keyboard on phones; or `password`.
+    /// `text`, `email`, `tel`, `numeric`, `search`: the keyboard on phones; or `password`, `datetime-local`.
     #[prop(default = "text")]
     keyboard: &'static str,
     #[prop(default = "off")] autocomplete: &'static str,
@@ -82,7 +82,10 @@ pub fn TextInput(
 ) -> impl IntoView {
     let id = if id.is_empty() { name.clone() } else { id };
     let flaw = flaw_of(flaws, &name);
-    let kind = if keyboard == "password" { "password" } else { "text" };
+    let (kind, keyboard) = match keyboard {
+        "password" | "datetime-local" => (keyboard, None),
+        keyboard => ("text", Some(keyboard)),
+    };
     let describedby = described_by(&id, &hint, flaw);
     view! {
         <Field id=id.clone() label=label hint=hint optional=optional flaw=flaw>

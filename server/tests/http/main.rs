@@ -7,6 +7,7 @@ mod forms;
 mod journey;
 mod letters;
 mod live;
+mod manage;
 mod pages;
 mod rest;
 mod sign_in;
