@@ -8,6 +8,7 @@ pub mod explain;
 pub mod holidays;
 pub(crate) mod measure;
 pub mod reading;
+pub mod sheet;
 pub mod year;
 
 pub use calendar::{Calendar, Interval, Timetable};
