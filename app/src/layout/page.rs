@@ -88,17 +88,16 @@ fn places(language: Locale, role: Role) -> Vec<(&'static str, &'static str)> {
             ("/", td_string!(language, common.overview)),
             all,
             dispatch,
-            ("/manage/escalations", td_string!(language, common.escalations)),
             ("/manage", td_string!(language, common.manage)),
             knowledge,
         ],
     }
 }
 
-/// Whether a page belongs to that place of the navigation. The escalation board stands beside the other manager's pages.
+/// Whether a page belongs to that place of the navigation.
 fn is_here(href: &str, path: &str) -> bool {
     let below = path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    below && (href != "/" || path == "/") && (href != "/manage" || path != "/manage/escalations")
+    below && (href != "/" || path == "/")
 }
 
 #[component]

@@ -21,15 +21,15 @@ pub fn ManagePage() -> impl IntoView {
     let language = use_language();
     let title = td_string!(language, manage.manage);
     let places = [
-        ("/manage/policies", td_string!(language, policies.title), td_string!(language, policies.about)),
-        ("/manage/simulator", td_string!(language, manage.simulator), td_string!(language, manage.simulator_about)),
-        ("/manage/calendars", td_string!(language, calendars.title), td_string!(language, calendars.about)),
-        ("/manage/roles", td_string!(language, roles.title), td_string!(language, roles.about)),
         (
             "/manage/escalations",
             td_string!(language, manage.escalations),
             td_string!(language, manage.escalations_about),
         ),
+        ("/manage/policies", td_string!(language, policies.title), td_string!(language, policies.about)),
+        ("/manage/simulator", td_string!(language, manage.simulator), td_string!(language, manage.simulator_about)),
+        ("/manage/calendars", td_string!(language, calendars.title), td_string!(language, calendars.about)),
+        ("/manage/roles", td_string!(language, roles.title), td_string!(language, roles.about)),
     ];
     let places = places.map(|(href, name, about)| {
         view! { <li><a class="card place" href=href><b>{name}</b><span class="soft">{about}</span></a></li> }

@@ -52,7 +52,8 @@ on_both_engines! {
         let policy = manager.service_policy("a").await.unwrap().policy;
         let mut edited = PolicyDraft { why: "x".to_owned(), ..PolicyDraft::of(&policy, domain::person::Language::English) };
         let row = edited.promises.iter_mut().find(|row| row.target == Target::Restore.key()).unwrap();
-        ("1 working day".clone_into(&mut row.within), "5x8".clone_into(&mut row.hours));
+        "1 working day".clone_into(&mut row.within);
+        "5x8".clone_into(&mut row.hours);
         manager.save_policy(&edited).await.unwrap();
         let number = cast.desk(CUSTOMER).await.open_case(&draft("k")).await.unwrap().number;
         let due = async || {

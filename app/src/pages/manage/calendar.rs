@@ -51,8 +51,7 @@ fn Shown(sheet: CalendarSheet, parking: Parking, waiting: String) -> impl IntoVi
                 {turn(sheet.year - 1)}{turn(sheet.year + 1)}
             </nav>
         </header>
-        {weekly(language, &sheet.row.calendar)}
-        {data(language, &sheet.row)}
+        <div class="calendar-hours">{weekly(language, &sheet.row.calendar)}{data(language, &sheet.row)}</div>
         {legend(language)}
         {months(language, sheet.year, &sheet.days)}
         {import}
