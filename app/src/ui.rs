@@ -25,8 +25,8 @@ pub mod timeline;
 
 pub use button::{LinkButton, Look, Submit};
 pub use card::Card;
-pub use choice::{CardChoice, RadioCards, Select};
-pub use countdown::{Countdown, Size};
+pub use choice::{CardChoice, RadioCards, Select, Tick, Ticks};
+pub use countdown::{Countdown, Size, Why};
 pub use fact::{Fact, FactList};
 pub use field::{Field, Flaws, TextInput};
 pub use keyed::Place;

@@ -6,7 +6,7 @@ mod happening;
 mod refusal;
 mod simulation;
 
-pub use badly::{action, actions, escalation_role, escalation_roles, notice_kind, trigger};
+pub use badly::{action, actions, escalation_role, escalation_roles, notice_kind, task_force, trigger};
 pub use happening::{Told, happening};
 pub use refusal::{Said, flaw, problem, refusal};
 pub use simulation::{deed, occurrence, occurrence_because, simulated_target};

@@ -294,6 +294,14 @@ impl Case {
         matches!(self.stage, Stage::Confirmation | Stage::Closed)
     }
 
+    /// The case as its customer may know it: a contingency plan is the company's own until it is called, and its proposer's
+    /// words stay so (see [`event::Happening::is_internal`]).
+    pub fn for_customer(self) -> Case {
+        let called = self.contingency.filter(|plan| plan.called_at.is_some());
+        let contingency = called.map(|plan| Contingency { proposed_by: None, words: String::new(), ..plan });
+        Case { contingency, ..self }
+    }
+
     /// The crisis that is going on, if any.
     pub fn crisis_on(&self) -> Option<&Crisis> {
         self.crisis.as_ref().filter(|crisis| crisis.is_on())

@@ -12,7 +12,7 @@ pub mod sheet;
 pub mod year;
 
 pub use calendar::{Calendar, Interval, Timetable};
-pub use explain::{Explanation, explain};
+pub use explain::{Background, Explanation, explain};
 pub use holidays::{CalendarWarning, Holidays, calendar_warnings, data_ends};
 pub use reading::{Face, Reading, State, Urgency};
 

@@ -85,8 +85,11 @@ impl Desk {
         let Held { id, case, .. } = self.held(number).await?;
         let may = actions(person, &case);
         let may_assign = may.contains(&Action::Assign);
+        let readings = self.policies().readings(&case);
         Ok(CaseSheet {
-            readings: self.policies().readings(&case),
+            explanations: self.policies().explanations(&readings),
+            readings,
+            crisis_reading: self.policies().crisis_reading(&case),
             events: self.history(id, self.is_staff()).await?,
             attachments: self.attachments(id).await?,
             policy_name: self.policies().name_of(&case),
@@ -101,7 +104,7 @@ impl Desk {
             engineers: if may_assign { people::engineers(self.db()).await? } else { Vec::new() },
             now: self.now,
             may,
-            case,
+            case: self.as_seen(case),
         })
     }
 
@@ -120,7 +123,12 @@ impl Desk {
             may: actions(person, &case),
             now: self.now,
             last_event_id,
-            case,
+            case: case.for_customer(),
         })
+    }
+
+    /// The case without what is not the viewer's to know.
+    fn as_seen(&self, case: Case) -> Case {
+        if self.is_staff() { case } else { case.for_customer() }
     }
 }

@@ -13,7 +13,7 @@ use chrono_tz::Tz;
 use domain::Moment;
 use domain::case::Case;
 use domain::clock::calendar::{Calendar, Holidays, ServiceHours, Timetable};
-use domain::clock::{Reading, readings};
+use domain::clock::{Explanation, Reading, explain, readings};
 use domain::escalation::{Step, steps};
 use domain::person::Bilingual;
 use domain::policy::{Known, Policy, Roles};
@@ -129,6 +129,17 @@ impl Policies {
     /// The countdowns of a case.
     pub(crate) fn readings(&self, case: &Case) -> Vec<Reading> {
         self.of(case).map_or_else(Vec::new, |policy| readings(case, policy, self.timetable()))
+    }
+
+    /// Why each of those countdowns counts as it does.
+    pub(crate) fn explanations(&self, readings: &[Reading]) -> Vec<Explanation> {
+        let explained = |reading: &Reading| Some(explain(reading, self.timetable.get(&reading.hours)?));
+        readings.iter().filter_map(explained).collect()
+    }
+
+    /// The countdown of the update that a crisis owes next.
+    pub(crate) fn crisis_reading(&self, case: &Case) -> Option<Reading> {
+        domain::escalation::crisis_reading(case, self.of(case)?)
     }
 
     /// The countdown a list shows.

@@ -100,3 +100,42 @@ pub fn RadioCards(
     }
     .into_any()
 }
+
+/// One box to tick, a field of its own: sent when it is ticked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tick {
+    pub name: &'static str,
+    pub label: String,
+    pub ticked: bool,
+}
+
+/// Boxes to tick in a fieldset. Its flaw is that of the field `name`, which none of them has.
+#[component]
+pub fn Ticks(
+    #[prop(into)] id: String,
+    name: &'static str,
+    #[prop(into)] legend: String,
+    ticks: Vec<Tick>,
+    #[prop(optional, into)] flaws: Flaws,
+) -> impl IntoView {
+    let flaw = flaw_of(flaws, name);
+    let flaw_id = format!("{id}-flaw");
+    let describedby = described_by(&id, "", flaw);
+    let ticks = ticks.into_iter().map(|each| {
+        view! {
+            <label class="check">
+                <input type="checkbox" name=each.name value="on" checked=each.ticked />
+                <span>{each.label}</span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="field ticks" id=id aria-describedby=describedby
+            data-flawed=move || flaw.with(Option::is_some).then_some("true")>
+            <legend class="field-label">{legend}</legend>
+            {ticks.collect::<Vec<_>>()}
+            {move || flaw.get().map(|flaw| view! { <p class="field-flaw" id=flaw_id.clone()>{flaw}</p> })}
+        </fieldset>
+    }
+    .into_any()
+}

@@ -1,7 +1,7 @@
 //! Words for what happens when things go badly: escalation roles, the contingency plan, and what notices are about.
 
 use crate::i18n::{Locale, td_string};
-use domain::case::crisis::{ContingencyAction, ContingencyTrigger};
+use domain::case::crisis::{ContingencyAction, ContingencyTrigger, TaskForce};
 use domain::notice::NoticeKind;
 
 /// `运营中心总经理`: a role of the catalogue; its id when the catalogue has grown and the words have not.
@@ -60,6 +60,19 @@ pub fn actions(language: Locale, actions: &[ContingencyAction]) -> String {
         return String::new();
     }
     td_string!(language, words.actions_are, actions = named.join(td_string!(language, words.list_separator)))
+}
+
+/// `协调人：…；现场负责人：…；成员：…`
+pub fn task_force(language: Locale, force: &TaskForce) -> String {
+    let (coordinator, leader) = (force.coordinator.as_str(), force.leader.as_str());
+    match force.members.join(td_string!(language, words.list_separator)) {
+        nobody if nobody.is_empty() => {
+            td_string!(language, words.task_force_two, coordinator = coordinator, leader = leader)
+        }
+        members => {
+            td_string!(language, words.task_force_is, coordinator = coordinator, leader = leader, members = members)
+        }
+    }
 }
 
 /// `升级上报`

@@ -154,13 +154,7 @@ fn quotes(language: Locale, happening: &Happening) -> Vec<String> {
             vec![words::actions(language, actions), words.clone()]
         }
         Happening::ContingencyCalled { actions, .. } => vec![words::actions(language, actions)],
-        Happening::TaskForceFormed { task_force } => vec![td_string!(
-            language,
-            words.task_force_is,
-            coordinator = task_force.coordinator.as_str(),
-            leader = task_force.leader.as_str(),
-            members = task_force.members.join(td_string!(language, words.list_separator))
-        )],
+        Happening::TaskForceFormed { task_force } => vec![words::task_force(language, task_force)],
         Happening::ClockPaused { why: PauseReason::WaitingForCustomer { words } } => vec![words.clone()],
         Happening::SeverityChanged { why, .. } | Happening::ServiceRefused { why } => vec![why.clone()],
         Happening::Resolved { cause, done } => vec![

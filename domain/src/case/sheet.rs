@@ -6,7 +6,7 @@ use super::stage::Stage;
 use super::{Case, Kind};
 use crate::Moment;
 use crate::access::Action;
-use crate::clock::Reading;
+use crate::clock::{Explanation, Reading};
 use crate::knowledge::ArticleHit;
 use crate::person::Bilingual;
 use crate::policy::Policy;
@@ -18,6 +18,10 @@ pub struct CaseSheet {
     pub case: Case,
     /// One per promised target, in the order of [`crate::clock::Target`].
     pub readings: Vec<Reading>,
+    /// Why each of them counts as it does, in the same order.
+    pub explanations: Vec<Explanation>,
+    /// The countdown of the update that a crisis owes next.
+    pub crisis_reading: Option<Reading>,
     /// The history, oldest first, without what the viewer may not read.
     pub events: Vec<Event>,
     pub attachments: Vec<Attachment>,

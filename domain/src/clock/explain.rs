@@ -6,6 +6,7 @@ use super::measure::service_time;
 use super::year::{DayKind, DaySheet};
 use super::{Pause, PauseReason, Reading, Target};
 use crate::Moment;
+use crate::case::Case;
 use chrono::{Days, NaiveDate, TimeZone};
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +33,32 @@ pub struct Explanation {
     pub adjusted: Vec<NaiveDate>,
     /// True when a day within is beyond the holidays on file, so that the due moment may move.
     pub beyond_data: bool,
+}
+
+/// What happened to a case that made its clocks count as they do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Background {
+    /// When it was typed in, if later than it was opened.
+    pub registered_at: Option<Moment>,
+    /// When its severity last changed.
+    pub severity_since: Option<Moment>,
+    /// When coverage was decided, if after the opening.
+    pub decided_at: Option<Moment>,
+    /// When the customer refused a service record, oldest first.
+    pub reopened: Vec<Moment>,
+}
+
+impl Background {
+    /// That of a case as it is now.
+    pub fn of(case: &Case) -> Background {
+        let refused = case.pauses.iter().filter(|pause| pause.why == PauseReason::AwaitingConfirmation);
+        Background {
+            registered_at: case.registered_at,
+            severity_since: case.severity_since,
+            decided_at: case.decision.as_ref().map(|decision| decision.at),
+            reopened: refused.filter_map(|pause| pause.until).collect(),
+        }
+    }
 }
 
 /// One pause and what it was worth.

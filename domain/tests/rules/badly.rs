@@ -70,6 +70,7 @@ fn an_engineer_proposes_the_plan_and_a_manager_calls_it() {
     let nothing = story.attempt(engineer(), "2026-11-18 10:30", &Command::CallContingency);
     assert_eq!(nothing, Err(Refusal::WrongStage));
     story.engineer("2026-11-18 10:30", propose());
+    assert_eq!(story.case.clone().for_customer().contingency, None, "not the customer's before it is called");
     let plan = story.case.contingency.clone().expect("a plan");
     assert_eq!(plan.actions, [ContingencyAction::SpareMachine, ContingencyAction::Parts], "each once, in one order");
     assert_eq!((plan.proposed_by.expect("an engineer").name.as_str(), plan.called_at), ("周岩", None));
@@ -78,6 +79,8 @@ fn an_engineer_proposes_the_plan_and_a_manager_calls_it() {
     let plan = story.case.contingency.clone().expect("a plan");
     assert_eq!((plan.called_at, plan.words), (Some(at("2026-11-18 10:40")), words()));
     assert!(!story.history.last().expect("an event").happening.is_internal());
+    let told = story.case.clone().for_customer().contingency.expect("a plan");
+    assert_eq!((told.called_at, told.words.as_str(), told.proposed_by), (Some(at("2026-11-18 10:40")), "", None));
     let again = story.attempt(secretary(), "2026-11-18 10:50", &Command::CallContingency);
     assert_eq!(again, Err(Refusal::WrongStage));
 }

@@ -2,9 +2,12 @@
 //! and the engineer's queue. Authority comes from `may`, the stage from the facts; the server decides again.
 
 mod deed;
+mod facts;
+mod fields;
 mod form;
 
-pub use deed::{Deed, Facts};
+pub use deed::Deed;
+pub use facts::Facts;
 pub use form::{ActForm, Acting, form_id};
 
 use crate::frame::use_language;
@@ -27,7 +30,8 @@ pub fn CaseActions(
 ) -> impl IntoView {
     let language = use_language();
     let next = facts.next_deed(&may);
-    let fitting = facts.deeds(&may);
+    let mut fitting = facts.deeds(&may);
+    fitting.retain(|deed| !Deed::APART.contains(deed));
     let form = move |deed: Deed, big: bool| {
         let engineers = if deed == Deed::Assign { engineers.clone() } else { Vec::new() };
         view! { <ActForm deed=deed facts=facts.clone() acting=acting parking=parking.clone() engineers=engineers big=big /> }

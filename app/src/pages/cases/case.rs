@@ -3,7 +3,9 @@
 mod aside;
 mod call;
 mod clocks;
+mod crisis;
 mod head;
+mod plan;
 mod talk;
 
 use crate::api::cases::case;
@@ -17,12 +19,14 @@ use crate::words;
 use aside::Aside;
 use call::Call;
 use clocks::Clocks;
+use crisis::CrisisCard;
 use domain::access::Action;
 use domain::case::sheet::CaseSheet;
 use head::Head;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
+use plan::{Escalated, Plan};
 use talk::Talk;
 
 /// The page of one case; another number is another page.
@@ -59,8 +63,11 @@ fn page(sheet: CaseSheet, acting: Acting, parking: Parking) -> AnyView {
         view! { <Notice tone=Tone::Warning title=said.title text=said.then /> }
     });
     let actions = actions(&sheet, acting, &parking);
+    let crisis = view! { <CrisisCard sheet=sheet.clone() acting=acting parking=parking.clone() /> };
+    let escalated = view! { <Escalated sheet=sheet.clone() /> };
+    let plan = view! { <Plan sheet=sheet.clone() acting=acting parking=parking.clone() /> };
     let call = view! { <Call sheet=sheet.clone() /> };
-    let clocks = view! { <Clocks readings=sheet.readings.clone() now=now /> };
+    let clocks = view! { <Clocks sheet=sheet.clone() /> };
     let timeline = view! { <Timeline events=sheet.events.clone() now=now /> };
     let paused = case.pause().is_some();
     let talk = view! {
@@ -73,7 +80,10 @@ fn page(sheet: CaseSheet, acting: Acting, parking: Parking) -> AnyView {
             <div class="case-grid">
                 <div class="case-main">
                     {refused}
+                    {crisis}
+                    {escalated}
                     {call}
+                    {plan}
                     {clocks}
                     {actions}
                     <Card title=td_string!(language, cases.history)>{timeline} {talk}</Card>
@@ -89,8 +99,8 @@ fn page(sheet: CaseSheet, acting: Acting, parking: Parking) -> AnyView {
 fn actions(sheet: &CaseSheet, acting: Acting, parking: &Parking) -> Option<AnyView> {
     let language = use_language();
     let staff = sheet.may.iter().any(|action| matches!(action, Action::Work | Action::NoteInternally | Action::Assign));
-    (staff && sheet.case.is_open()).then(|| {
-        let (facts, may) = (Facts::from(&sheet.case), sheet.may.clone());
+    let (facts, may) = (Facts::from(sheet), sheet.may.clone());
+    (staff && (sheet.case.is_open() || facts.next_deed(&may).is_some())).then(|| {
         let (engineers, parking) = (sheet.engineers.clone(), parking.clone());
         view! {
             <Card title=td_string!(language, cases.next_act) class="actions-card">

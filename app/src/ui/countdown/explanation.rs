@@ -1,54 +1,189 @@
-//! How a countdown counts, on demand: the promise, the hours that count, start, pauses, due.
+//! Why a countdown stands where it stands, on demand: the promise, the hours that counted, what was left out, what moved it.
 
-use crate::frame::{use_language, use_zone};
-use crate::i18n::td_string;
+use crate::frame::{use_language, use_viewer, use_zone};
+use crate::i18n::{Locale, td_string};
 use crate::now::use_clock;
 use crate::ui::fact::{Fact, FactList};
 use crate::ui::moment;
 use crate::words;
-use domain::clock::{Pause, Reading};
+use domain::Moment;
+use domain::clock::explain::{PauseSheet, SkippedDay};
+use domain::clock::year::DayKind;
+use domain::clock::{self, Background, Pause, Reading, State};
+use domain::zone::Zone;
 use leptos::prelude::*;
 
+/// Stretches that are listed one by one, and closed days.
+const LISTED_MOST: usize = 4;
+
+/// What explains a reading beside itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Why {
+    /// By the calendar, which only the server has.
+    pub explanation: Option<clock::Explanation>,
+    pub background: Background,
+}
+
+/// The facts.
 #[component]
-pub fn Explanation(reading: Reading) -> impl IntoView {
-    let (language, zone, now) = (use_language(), use_zone(), use_clock().now_untracked());
-    let moment = |at| moment::moment(language, &zone, now, at);
-    let hours = if reading.hours == "7x24" {
-        td_string!(language, common.hours_always).to_owned()
-    } else {
-        td_string!(language, common.hours_calendar, hours = reading.hours.as_str())
-    };
-    let limit = moment::duration(language, reading.limit_ms);
-    let pause = |pause: &Pause| {
-        let why = words::pause_reason(language, &pause.why);
-        let span = match pause.until {
-            Some(until) => {
-                td_string!(language, common.pause_span, since = moment(pause.since), until = moment(until))
-            }
-            None => td_string!(language, common.pause_open, since = moment(pause.since)),
-        };
-        view! { <span class="countdown-pause">{format!("{span} · {why}")}</span> }
-    };
-    let pauses = match reading.pauses.as_slice() {
-        [] => td_string!(language, common.no_pauses).into_any(),
-        pauses => pauses.iter().map(pause).collect::<Vec<_>>().into_any(),
-    };
-    let due = match reading.due {
-        Some(due) => moment(due),
-        None => td_string!(language, common.due_paused).to_owned(),
-    };
-    let facts = vec![
-        Fact::text(td_string!(language, common.promised), td_string!(language, common.promised_value, limit = limit)),
-        Fact::text(td_string!(language, common.hours_that_count), hours),
-        Fact::text(td_string!(language, common.started), moment(reading.opened_at)),
-        Fact::view(td_string!(language, common.pauses), pauses),
-        Fact::text(td_string!(language, common.due), due),
+pub fn Explanation(reading: Reading, why: Why) -> impl IntoView {
+    let clock = use_clock();
+    let telling = Telling { language: use_language(), zone: use_zone(), now: clock.now_untracked() };
+    let language = telling.language;
+    let mut facts = vec![
+        Fact::text(
+            td_string!(language, clock.promised),
+            td_string!(language, clock.promised_value, limit = moment::duration(language, reading.limit_ms)),
+        ),
+        Fact::text(td_string!(language, clock.hours), telling.hours(&reading.hours)),
+        Fact::text(td_string!(language, clock.started), telling.started(&reading, &why.background)),
     ];
-    view! {
-        <details class="countdown-why">
-            <summary>{td_string!(language, common.how_counted)}</summary>
-            <FactList facts=facts />
-        </details>
+    let mut tell = |term: &'static str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            facts.push(Fact::view(term, self::lines(lines)));
+        }
+    };
+    tell(td_string!(language, clock.counted), telling.counted(&reading));
+    if let Some(explanation) = &why.explanation {
+        tell(td_string!(language, clock.skipped), telling.skipped(&explanation.skipped));
+        let adjusted = explanation.adjusted.iter().map(|day| moment::date(*day)).collect::<Vec<_>>();
+        tell(td_string!(language, clock.adjusted), adjusted);
     }
-    .into_any()
+    tell(td_string!(language, clock.pauses), telling.pauses(&reading, why.explanation.as_ref()));
+    tell(td_string!(language, clock.changed), telling.changed(&why.background));
+    let due = reading.due.map_or_else(|| td_string!(language, clock.due_paused).to_owned(), |due| telling.at(due));
+    facts.push(Fact::text(td_string!(language, clock.due), due));
+    let warned = why.explanation.is_some_and(|explanation| explanation.beyond_data);
+    let warned = warned.then(|| view! { <p>{td_string!(language, clock.beyond_data)}</p> });
+    let customer = use_viewer().person().is_some_and(|person| person.role.is_customer());
+    let standing = move || {
+        let telling = Telling { now: clock.now(), ..telling.clone() };
+        telling.standing(&reading, customer).map(|said| view! { <p class="countdown-now">{said}</p> })
+    };
+    view! { <div class="countdown-told">{standing}<FactList facts=facts />{warned}</div> }.into_any()
+}
+
+fn lines(lines: Vec<String>) -> AnyView {
+    lines.into_iter().map(|line| view! { <span class="countdown-line">{line}</span> }).collect::<Vec<_>>().into_any()
+}
+
+#[derive(Clone)]
+struct Telling {
+    language: Locale,
+    zone: Zone,
+    now: Moment,
+}
+
+impl Telling {
+    fn at(&self, at: Moment) -> String {
+        moment::moment(self.language, &self.zone, self.now, at)
+    }
+
+    fn span(&self, from: Moment, until: Moment) -> String {
+        moment::duration(self.language, (until - from).num_milliseconds())
+    }
+
+    fn hours(&self, hours: &str) -> String {
+        match hours {
+            "" => td_string!(self.language, clock.hours_wall).to_owned(),
+            "7x24" => td_string!(self.language, clock.hours_always).to_owned(),
+            hours => td_string!(self.language, clock.hours_calendar, hours = hours),
+        }
+    }
+
+    /// Late registered only says something of what counts from the opening.
+    fn started(&self, reading: &Reading, background: &Background) -> String {
+        let at = self.at(reading.opened_at);
+        match background.registered_at.filter(|registered_at| *registered_at > reading.opened_at) {
+            Some(registered_at) => {
+                td_string!(self.language, clock.started_late, at = at, registered = self.at(registered_at))
+            }
+            None => at,
+        }
+    }
+
+    /// Why it does not run now.
+    fn standing(&self, reading: &Reading, customer: bool) -> Option<String> {
+        match reading.at(self.now).state {
+            State::Standing { resumes_at, .. } => {
+                Some(td_string!(self.language, clock.now_standing, at = self.at(resumes_at)))
+            }
+            State::Paused { since, .. } => {
+                let (time, since) = (self.span(since, self.now), self.at(since));
+                Some(match customer {
+                    true => td_string!(self.language, clock.now_paused_you, time = time, since = since),
+                    false => td_string!(self.language, clock.now_paused, time = time, since = since),
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// One stretch from the start to the due moment says nothing new.
+    fn counted(&self, reading: &Reading) -> Vec<String> {
+        let counted = if reading.running.len() > 1 { reading.running.as_slice() } else { &[] };
+        let stretch = |stretch: &clock::Interval| {
+            td_string!(self.language, clock.stretch, from = self.at(stretch.from), until = self.at(stretch.until))
+        };
+        let mut told: Vec<String> = counted.iter().take(LISTED_MOST).map(stretch).collect();
+        if counted.len() > LISTED_MOST {
+            told.push(td_string!(self.language, clock.more_stretches, n = counted.len() - LISTED_MOST));
+        }
+        told
+    }
+
+    fn skipped(&self, days: &[SkippedDay]) -> Vec<String> {
+        let day = |day: &SkippedDay| match day.kind {
+            DayKind::Holiday => td_string!(self.language, clock.holiday, day = moment::date(day.date)),
+            _ => td_string!(self.language, clock.weekend, day = moment::date(day.date)),
+        };
+        let mut told: Vec<String> = days.iter().take(LISTED_MOST).map(day).collect();
+        if days.len() > LISTED_MOST {
+            told.push(td_string!(self.language, clock.more_days, n = days.len()));
+        }
+        told
+    }
+
+    fn pauses(&self, reading: &Reading, explanation: Option<&clock::Explanation>) -> Vec<String> {
+        if reading.pauses.is_empty() {
+            return vec![td_string!(self.language, clock.no_pauses).to_owned()];
+        }
+        let worth = |pause: &Pause| {
+            let same = |sheet: &&PauseSheet| sheet.since == pause.since;
+            explanation.and_then(|explanation| explanation.pauses.iter().find(same)?.service_ms)
+        };
+        reading.pauses.iter().map(|pause| self.pause(pause, worth(pause))).collect()
+    }
+
+    fn pause(&self, pause: &Pause, worth_ms: Option<i64>) -> String {
+        let (language, since) = (self.language, self.at(pause.since));
+        let told = match (pause.until, worth_ms) {
+            (None, _) => td_string!(language, clock.pause_open, since = since),
+            (Some(until), Some(worth_ms)) if worth_ms != (until - pause.since).num_milliseconds() => {
+                let (time, worth) = (self.span(pause.since, until), moment::duration(language, worth_ms));
+                td_string!(
+                    language,
+                    clock.pause_worth,
+                    since = since,
+                    until = self.at(until),
+                    time = time,
+                    worth = worth
+                )
+            }
+            (Some(until), _) => {
+                let time = self.span(pause.since, until);
+                td_string!(language, clock.pause, since = since, until = self.at(until), time = time)
+            }
+        };
+        format!("{told} · {}", words::pause_reason(language, &pause.why))
+    }
+
+    fn changed(&self, background: &Background) -> Vec<String> {
+        let language = self.language;
+        let severity =
+            background.severity_since.map(|at| td_string!(language, clock.severity_changed, at = self.at(at)));
+        let decided = background.decided_at.map(|at| td_string!(language, clock.decided, at = self.at(at)));
+        let reopened = background.reopened.iter().map(|at| td_string!(language, clock.reopened, at = self.at(*at)));
+        severity.into_iter().chain(decided).chain(reopened).collect()
+    }
 }

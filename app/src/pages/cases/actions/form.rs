@@ -2,14 +2,12 @@
 
 use crate::api::cases::Act;
 use crate::frame::use_language;
-use crate::i18n::{Locale, td_string};
-use crate::pages::cases::actions::deed::{Deed, Facts};
+use crate::pages::cases::actions::deed::Deed;
+use crate::pages::cases::actions::facts::Facts;
+use crate::pages::cases::actions::fields::Fields;
 use crate::problem::Problem;
-use crate::ui::field::Flaws;
 use crate::ui::parked::flaws_of;
-use crate::ui::{FormProblem, Look, Parking, Select, Submit, TextArea, moment};
-use crate::words;
-use domain::case::severity::Severity;
+use crate::ui::{FormProblem, Look, Parking, Submit};
 use domain::person::PersonRef;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -99,92 +97,4 @@ pub fn ActForm(
         </ActionForm>
     }
     .into_any()
-}
-
-struct Fields {
-    language: Locale,
-    id: String,
-    parking: Parking,
-    flaws: Flaws,
-}
-
-impl Fields {
-    fn of(&self, deed: Deed, severity: Severity, engineers: Vec<PersonRef>) -> AnyView {
-        let language = self.language;
-        match deed {
-            Deed::Accept | Deed::Arrive | Deed::Restore | Deed::Resume => ().into_any(),
-            Deed::Respond => self.text(
-                "words",
-                td_string!(language, cases.words_respond),
-                td_string!(language, cases.words_respond_hint),
-            ),
-            Deed::Note => {
-                self.text("words", td_string!(language, cases.words_note), td_string!(language, cases.words_note_hint))
-            }
-            Deed::Pause => self.text(
-                "words",
-                td_string!(language, cases.words_pause),
-                td_string!(language, cases.words_pause_hint),
-            ),
-            Deed::Resolve => view! {
-                {self.text("cause", td_string!(language, cases.cause), td_string!(language, cases.cause_hint))}
-                {self.text("done", td_string!(language, cases.done), td_string!(language, cases.done_hint))}
-            }
-            .into_any(),
-            Deed::SetOut => self.choice("minutes", td_string!(language, cases.minutes_label), self.minutes(), ""),
-            Deed::ChangeSeverity => view! {
-                {self.choice(
-                    "severity",
-                    td_string!(language, cases.severity_label),
-                    self.severities(),
-                    &severity.level().to_string(),
-                )}
-                {self.text("words", td_string!(language, cases.words_severity), "")}
-            }
-            .into_any(),
-            Deed::Assign => self.choice("to", td_string!(language, cases.assign_to), self.people(engineers), ""),
-        }
-    }
-
-    fn text(&self, name: &'static str, label: &'static str, hint: &'static str) -> AnyView {
-        view! {
-            <TextArea id=format!("{}-{name}", self.id) name=name label=label hint=hint rows=3
-                value=self.parking.field(name) flaws=self.flaws />
-        }
-        .into_any()
-    }
-
-    fn choice(
-        &self,
-        name: &'static str,
-        label: &'static str,
-        options: Vec<(String, String)>,
-        otherwise: &str,
-    ) -> AnyView {
-        let chosen = self.parking.field_or(name, otherwise);
-        view! {
-            <Select id=format!("{}-{name}", self.id) name=name label=label options=options chosen=chosen flaws=self.flaws />
-        }
-        .into_any()
-    }
-
-    fn minutes(&self) -> Vec<(String, String)> {
-        let unsaid = (String::new(), td_string!(self.language, cases.minutes_unsaid).to_owned());
-        let said = [15_i64, 30, 45, 60, 90, 120, 180, 240];
-        let said = said.map(|minutes| (minutes.to_string(), moment::duration(self.language, minutes * 60_000)));
-        std::iter::once(unsaid).chain(said).collect()
-    }
-
-    fn severities(&self) -> Vec<(String, String)> {
-        let named = |severity| {
-            format!("{} · {}", words::severity(self.language, severity), words::impact(self.language, severity))
-        };
-        Severity::ALL.map(|severity| (severity.level().to_string(), named(severity))).to_vec()
-    }
-
-    fn people(&self, engineers: Vec<PersonRef>) -> Vec<(String, String)> {
-        let nobody = (String::new(), td_string!(self.language, cases.choose).to_owned());
-        let people = engineers.into_iter().map(|person| (person.id.to_string(), person.name));
-        std::iter::once(nobody).chain(people).collect()
-    }
 }

@@ -1,21 +1,28 @@
-//! The countdowns of a case: what is due next as the hero, the others beside it.
+//! The countdowns of a case: what is due next as the hero, the others beside it, each with its why.
 
 use crate::frame::use_language;
 use crate::i18n::td_string;
-use crate::ui::{Countdown, Size};
+use crate::ui::{Countdown, Size, Why};
 use domain::Moment;
-use domain::clock::Reading;
+use domain::case::sheet::CaseSheet;
+use domain::clock::{Background, Reading};
 use leptos::prelude::*;
 
 #[component]
-pub fn Clocks(readings: Vec<Reading>, now: Moment) -> impl IntoView {
+pub fn Clocks(sheet: CaseSheet) -> impl IntoView {
     let language = use_language();
-    let (hero, others) = hero_first(readings, now);
+    let background = Background::of(&sheet.case);
+    let explained = |reading: &Reading| {
+        let of_target = sheet.explanations.iter().find(|explanation| explanation.target == reading.target);
+        Why { explanation: of_target.cloned(), background: background.clone() }
+    };
+    let (hero, others) = hero_first(sheet.readings.clone(), sheet.now);
     if hero.is_none() && others.is_empty() {
         return view! { <p class="card soft">{td_string!(language, cases.no_clocks)}</p> }.into_any();
     }
-    let hero = hero.map(|reading| view! { <Countdown reading=reading size=Size::Hero /> });
-    let others = others.into_iter().map(|reading| view! { <Countdown reading=reading /> }).collect::<Vec<_>>();
+    let hero = hero.map(|reading| view! { <Countdown why=explained(&reading) reading=reading size=Size::Hero /> });
+    let others = others.into_iter().map(|reading| view! { <Countdown why=explained(&reading) reading=reading /> });
+    let others = others.collect::<Vec<_>>();
     view! {
         <section class="card clocks" aria-label=td_string!(language, cases.clocks)>
             {hero}
