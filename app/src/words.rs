@@ -202,6 +202,7 @@ pub fn reason(language: Locale, reason: &Reason) -> String {
         Reason::ComplaintAlwaysHeard => td_string!(language, words.reason_complaint).to_owned(),
         Reason::UnknownSerial { serial } => td_string!(language, words.reason_unknown_serial, serial = serial),
         Reason::NoAssetGiven { contract } => td_string!(language, words.reason_no_asset, contract = contract),
+        Reason::Decided { words } => words.clone(),
         Reason::NoContract => td_string!(language, words.reason_no_contract).to_owned(),
     }
 }

@@ -117,6 +117,25 @@ pub enum Reason {
         contract: String,
     },
     NoContract,
+    /// Somebody of the service company decided it, and says why.
+    Decided {
+        words: String,
+    },
+}
+
+impl Verdict {
+    /// What somebody can decide.
+    pub const DECIDED: [Verdict; 3] = [Verdict::Covered, Verdict::AdviceOnly, Verdict::Billable];
+
+    /// The name used in forms.
+    pub fn key(self) -> &'static str {
+        match self {
+            Verdict::Covered => "covered",
+            Verdict::AdviceOnly => "advice_only",
+            Verdict::Billable => "billable",
+            Verdict::NeedsDecision => "needs_decision",
+        }
+    }
 }
 
 /// Decides whether one of the organisation's contracts covers it, and why.
@@ -250,11 +269,11 @@ fn warranty_over(question: &Question<'_>) -> Option<Reason> {
     (question.kind == Kind::Fault && ended_on < question.today).then_some(Reason::WarrantyOver { ended_on })
 }
 
-fn under(contract: &Contract) -> Reason {
+pub(crate) fn under(contract: &Contract) -> Reason {
     Reason::UnderContract { contract: contract.number.clone(), ends_on: contract.ends_on }
 }
 
-fn covered_by(contract: &Contract) -> CoveredBy {
+pub(crate) fn covered_by(contract: &Contract) -> CoveredBy {
     CoveredBy {
         contract: contract.number.clone(),
         ends_on: contract.ends_on,

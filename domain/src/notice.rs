@@ -117,6 +117,7 @@ pub fn concerned(case: &Case, happening: &Happening, by_customer: bool) -> Vec<(
         | Happening::ClockPaused { .. }
         | Happening::Quoted { .. }
         | Happening::Resolved { .. }
+        | Happening::CoverageDecided { .. }
         | Happening::AnalysisReported { .. } => vec![(Whom::Reporter, NoticeKind::Progress)],
         _ => Vec::new(),
     };

@@ -70,6 +70,10 @@ pub enum FlawKind {
     NotAPhone,
     NotAMoment,
     InTheFuture,
+    /// Longer ago than `most_days`.
+    TooLongAgo {
+        most_days: i64,
+    },
     /// No asset of the organisation has this serial number.
     UnknownSerial,
     /// One file exceeds the limit.

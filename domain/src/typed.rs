@@ -1,6 +1,8 @@
 //! What people type, made fit to be kept: no invisible characters (PostgreSQL refuses NUL, copied serial numbers carry
 //! zero-width ones), one kind of line end, half-width digits. Meaning is judged elsewhere; markup is only text here.
 
+use chrono::NaiveDateTime;
+
 /// One line: control characters and line ends become spaces, the ends are trimmed.
 pub fn line(typed: &str) -> String {
     let spaced: String =
@@ -24,6 +26,12 @@ pub fn half_width(typed: &str) -> String {
         _ => c,
     };
     typed.chars().map(fold).collect()
+}
+
+/// A wall time as browsers send it: `2026-11-22T09:00`, with or without seconds.
+pub fn wall(typed: &str) -> Option<NaiveDateTime> {
+    let formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"];
+    formats.iter().find_map(|format| NaiveDateTime::parse_from_str(typed.trim(), format).ok())
 }
 
 /// Zero-width characters that copying brings along; joiners stay, for emoji and scripts need them.

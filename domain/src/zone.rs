@@ -25,6 +25,13 @@ impl Zone {
         self.offsets.get(later.saturating_sub(1)).map_or(0, |(_, offset)| *offset)
     }
 
+    /// The moment of a wall time; one that the clocks skipped is the moment the gap ends at the latest.
+    pub fn moment(&self, wall: NaiveDateTime) -> Option<Moment> {
+        let east = |at: Moment| Duration::seconds(i64::from(self.offset_seconds(at)));
+        let guess = wall.and_utc().checked_sub_signed(east(wall.and_utc()))?;
+        wall.and_utc().checked_sub_signed(east(guess))
+    }
+
     /// The wall-clock date and time at that moment.
     pub fn local(&self, at: Moment) -> NaiveDateTime {
         at.naive_utc() + Duration::seconds(i64::from(self.offset_seconds(at)))

@@ -74,6 +74,7 @@ fn draft(received: &Received) -> Draft {
         contact_email: field("contact_email"),
         organisation_id: field("organisation_id"),
         origin: field("origin"),
+        called_at: field("called_at"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Cases as people see them: the page, the service record. Opening, acting and lists stand in files of their own.
 
 pub(crate) mod act;
+mod coverage;
 pub(crate) mod home;
 pub(crate) mod lists;
 pub(crate) mod open;
@@ -82,7 +83,9 @@ impl Desk {
         let person = self.person()?;
         // Read first: an event in between is then told once more, instead of never.
         let last_event_id = self.last_event_id().await?;
-        let Held { id, case, .. } = self.held(number).await?;
+        let held = self.held(number).await?;
+        let contracts = self.contracts_to_decide_by(&held).await?;
+        let Held { id, case, .. } = held;
         let may = actions(person, &case);
         let may_assign = may.contains(&Action::Assign);
         let readings = self.policies().readings(&case);
@@ -102,6 +105,7 @@ impl Desk {
             last_event_id,
             survey_link: if self.is_staff() { self.survey_link(id).await? } else { None },
             engineers: if may_assign { people::engineers(self.db()).await? } else { Vec::new() },
+            contracts,
             now: self.now,
             may,
             case: self.as_seen(case),

@@ -106,7 +106,7 @@ impl Desk {
             }
             _ => return Err(Refusal::NotAllowed.into()),
         };
-        let Promised { asset, coverage, policy } = self.promised(organisation_id, kind, &serial).await?;
+        let Promised { asset, coverage, policy } = self.promised(organisation_id, kind, &serial, self.today()).await?;
         let asset = asset.map(|asset| (asset.title(), asset.site));
         Ok(CoverageAnswer { coverage, asset, policy: policy.clone() })
     }
@@ -116,12 +116,18 @@ impl Desk {
         Ok(row.map(|(id,)| id))
     }
 
-    /// The decision for a case of that organisation. The serial number is normalised; empty when none was given.
-    pub(crate) async fn promised(&self, organisation_id: i64, kind: Kind, serial: &str) -> Result<Promised<'_>> {
+    /// The decision for a case of that organisation on that day. The serial number is normalised; empty when none was given.
+    pub(crate) async fn promised(
+        &self,
+        organisation_id: i64,
+        kind: Kind,
+        serial: &str,
+        today: NaiveDate,
+    ) -> Result<Promised<'_>> {
         let row: Option<AssetRow> = self.db().maybe(&ASSET_OF_ORGANISATION, args![organisation_id, serial]).await?;
         let asset = row.map(asset).transpose()?;
         let contracts = self.contracts_of(organisation_id).await?;
-        let question = Question { today: self.today(), kind, asset: asset.as_ref(), serial };
+        let question = Question { today, kind, asset: asset.as_ref(), serial };
         let mut coverage = decide(&question, &contracts);
         if let Some(covered_by) = &mut coverage.covered_by {
             covered_by.policy_name = self.policies().name(&covered_by.policy);
@@ -132,7 +138,7 @@ impl Desk {
     }
 
     /// The covering contract's policy, else that of the organisation's latest contract, else the company's default.
-    fn policy_of(&self, covering: Option<&str>, contracts: &[Contract]) -> Result<&Policy> {
+    pub(crate) fn policy_of(&self, covering: Option<&str>, contracts: &[Contract]) -> Result<&Policy> {
         let latest = || contracts.iter().max_by_key(|contract| (contract.ends_on, contract.id));
         let id = covering.or_else(|| latest().map(|contract| contract.policy.as_str()));
         id.and_then(|id| self.policies().known(id)).map_or_else(|| self.default_policy(), Ok)
@@ -179,7 +185,7 @@ impl Desk {
         })
     }
 
-    async fn contracts_of(&self, organisation_id: i64) -> Result<Vec<Contract>> {
+    pub(crate) async fn contracts_of(&self, organisation_id: i64) -> Result<Vec<Contract>> {
         let rows: Vec<ContractRow> = self.db().all(&CONTRACTS_OF_ORGANISATION, args![organisation_id]).await?;
         let mut contracts = Vec::with_capacity(rows.len());
         for row in rows {
@@ -227,7 +233,7 @@ impl Desk {
         let reach = Reach::of(self.person()?, Action::SeeAsset)?;
         let found = self.assets_of(ASSET.within(reach), args![reach.id(), normal_serial(serial)]).await?;
         let asset = found.into_iter().next().ok_or(Refusal::NotFound)?;
-        let promised = self.promised(asset.organisation_id, Kind::Fault, &asset.serial).await?;
+        let promised = self.promised(asset.organisation_id, Kind::Fault, &asset.serial, self.today()).await?;
         let (organisation_name,): (String,) = self.db().one(&ORGANISATION_NAME, args![asset.organisation_id]).await?;
         let cases = self.rows_of_asset(asset.id).await?;
         Ok(AssetSheet { asset, organisation_name, coverage: promised.coverage, cases })

@@ -1,7 +1,7 @@
 //! Cases: lists, the case page, every act, the service record.
 
 use crate::problem::Problem;
-use domain::case::decide::ActDraft;
+use domain::case::decide::{ActDraft, CoverageDraft};
 use domain::case::sheet::{CaseFilter, CasePage, CaseSheet, ServiceRecord};
 use domain::overview::Home;
 use leptos::prelude::*;
@@ -41,6 +41,15 @@ pub async fn case(number: String) -> Result<CaseSheet, Problem> {
 #[server(name = Act, prefix = "/api/fn", endpoint = "act", output = Postcard)]
 pub async fn act(number: String, #[server(flatten)] form: ActDraft) -> Result<(), Problem> {
     Ok(crate::ssr::desk()?.act(&number, form.command()?).await?)
+}
+
+/// Decides coverage late or otherwise: the form's fields are those of [`CoverageDraft`], beside `number`.
+///
+/// # Errors
+/// What `store::Desk::decide_coverage` refuses.
+#[server(name = DecideCoverage, prefix = "/api/fn", endpoint = "decide_coverage", output = Postcard)]
+pub async fn decide_coverage(number: String, #[server(flatten)] form: CoverageDraft) -> Result<(), Problem> {
+    Ok(crate::ssr::desk()?.decide_coverage(&number, &form).await?)
 }
 
 /// The printable service record.

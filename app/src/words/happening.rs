@@ -3,6 +3,7 @@
 use crate::i18n::{Locale, td_string};
 use crate::ui::moment;
 use crate::words;
+use chrono::TimeDelta;
 use domain::Moment;
 use domain::case::event::{Event, Happening};
 use domain::clock::PauseReason;
@@ -32,6 +33,10 @@ pub fn happening(language: Locale, event: &Event, reader: Option<i64>, zone: &Zo
 
 fn did(language: Locale, event: &Event, zone: &Zone, now: Moment) -> String {
     match &event.happening {
+        Happening::Opened { opening, opened_at } if event.at - *opened_at >= TimeDelta::minutes(1) => {
+            let (kind, at) = (words::kind(language, opening.kind), moment::moment(language, zone, now, *opened_at));
+            td_string!(language, words.did_opened_late, kind = kind, at = at)
+        }
         Happening::Opened { opening, .. } => {
             td_string!(language, words.did_opened, kind = words::kind(language, opening.kind))
         }
@@ -168,7 +173,7 @@ fn quotes(language: Locale, happening: &Happening) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::{TimeDelta, TimeZone, Utc};
+    use chrono::{TimeZone, Utc};
     use domain::case::event::Actor;
     use domain::case::severity::Severity;
     use domain::person::{PersonRef, Role};

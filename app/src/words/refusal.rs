@@ -90,6 +90,7 @@ pub fn flaw(language: Locale, kind: &FlawKind) -> String {
         FlawKind::NotAPhone => td_string!(language, flaws.not_a_phone).to_owned(),
         FlawKind::NotAMoment => td_string!(language, flaws.not_a_moment).to_owned(),
         FlawKind::InTheFuture => td_string!(language, flaws.in_the_future).to_owned(),
+        FlawKind::TooLongAgo { most_days } => td_string!(language, flaws.too_long_ago, days = *most_days),
         FlawKind::UnknownSerial => td_string!(language, flaws.unknown_serial).to_owned(),
         FlawKind::FileTooLarge { name, most_mib } => {
             td_string!(language, flaws.file_too_large, name = name, most = *most_mib)

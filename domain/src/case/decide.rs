@@ -2,10 +2,12 @@
 //! elsewhere ([`crate::access`]); here it is only about the case's own state.
 
 mod badly;
+mod coverage;
 mod draft;
 mod extras;
 
 pub use badly::MEMBERS_MOST;
+pub use coverage::CoverageDraft;
 pub use draft::ActDraft;
 pub use extras::decide_coverage;
 

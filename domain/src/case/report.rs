@@ -3,9 +3,12 @@
 
 use super::severity::Severity;
 use super::{Contact, Kind, Origin};
+use crate::Moment;
 use crate::asset::normal_serial;
 use crate::refusal::{Flaw, FlawKind};
 use crate::typed;
+use crate::zone::Zone;
+use chrono::{NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 /// Most characters of a title.
@@ -18,6 +21,9 @@ pub const LINE_MOST: usize = 100;
 pub const FILES_MOST: usize = 10;
 /// Most MiB of one file.
 pub const FILE_MOST_MIB: u64 = 20;
+
+/// Most days between a call and its being typed in.
+pub const CALL_AGO_MOST_DAYS: i64 = 7;
 
 /// The form as typed, field by field; the names are the form's.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +42,8 @@ pub struct Draft {
     /// Staff only: for which organisation and how it came in.
     pub organisation_id: String,
     pub origin: String,
+    /// When the call or the letter came in, by the wall clock of who types it: `2026-11-22T09:00`; empty for now.
+    pub called_at: String,
 }
 
 /// A report with nothing wrong in it.
@@ -58,6 +66,26 @@ pub struct Report {
 pub struct ForCaller {
     pub organisation_id: i64,
     pub origin: Origin,
+    /// By the wall clock of who typed it; none for the moment in which it is opened.
+    pub called_at: Option<NaiveDateTime>,
+}
+
+impl ForCaller {
+    /// When the case counts as opened: when the call came in.
+    ///
+    /// # Errors
+    /// A flaw of `called_at` when that is still to come, or longer ago than [`CALL_AGO_MOST_DAYS`].
+    pub fn opened_at(&self, zone: &Zone, now: Moment) -> Result<Moment, Flaw> {
+        let Some(wall) = self.called_at else { return Ok(now) };
+        match zone.moment(wall) {
+            None => Err(Flaw::of("called_at", FlawKind::NotAMoment)),
+            Some(at) if at > now => Err(Flaw::of("called_at", FlawKind::InTheFuture)),
+            Some(at) if now - at > TimeDelta::days(CALL_AGO_MOST_DAYS) => {
+                Err(Flaw::of("called_at", FlawKind::TooLongAgo { most_days: CALL_AGO_MOST_DAYS }))
+            }
+            Some(at) => Ok(at),
+        }
+    }
 }
 
 impl Draft {
@@ -100,14 +128,18 @@ impl Draft {
     }
 
     fn for_caller(&self, flaws: &mut Vec<Flaw>) -> Option<ForCaller> {
-        if self.organisation_id.is_empty() && self.origin.is_empty() {
+        let typed = [&self.organisation_id, &self.origin, &self.called_at];
+        if typed.into_iter().all(String::is_empty) {
             return None;
         }
         let organisation_id = self.organisation_id.parse().ok();
         flag(flaws, "organisation_id", organisation_id.is_none().then_some(FlawKind::NotAChoice));
         let origin = Origin::from_key(&self.origin);
         flag(flaws, "origin", origin.is_none().then_some(FlawKind::NotAChoice));
-        Some(ForCaller { organisation_id: organisation_id?, origin: origin? })
+        let called_at = typed::wall(&self.called_at);
+        let unread = called_at.is_none() && !self.called_at.trim().is_empty();
+        flag(flaws, "called_at", unread.then_some(FlawKind::NotAMoment));
+        Some(ForCaller { organisation_id: organisation_id?, origin: origin?, called_at })
     }
 }
 

@@ -39,6 +39,8 @@ pub struct CaseSheet {
     pub survey_link: Option<String>,
     /// Whom a case can be assigned to; empty unless the viewer may assign.
     pub engineers: Vec<crate::person::PersonRef>,
+    /// Numbers of the customer's contracts, to decide coverage by; none unless the viewer may decide it now.
+    pub contracts: Option<Vec<String>>,
     /// The server's moment of reading: the first render uses it.
     pub now: Moment,
 }

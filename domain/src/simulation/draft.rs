@@ -6,8 +6,8 @@ use crate::case::severity::Severity;
 use crate::case::{Kind, Origin};
 use crate::coverage::Verdict;
 use crate::refusal::{Flaw, FlawKind, Refusal};
+use crate::typed;
 use crate::zone::Zone;
-use chrono::{Duration, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 /// What is assumed, field by field; moments like `2026-09-30T17:30`, as browsers send them.
@@ -69,11 +69,6 @@ impl ScenarioDraft {
     }
 }
 
-/// The moment of a wall time; one that the clocks skipped is the moment the gap ends at the latest.
 fn local(zone: &Zone, typed: &str) -> Option<Moment> {
-    let formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"];
-    let wall = formats.iter().find_map(|format| NaiveDateTime::parse_from_str(typed, format).ok())?;
-    let east = |at: Moment| Duration::seconds(i64::from(zone.offset_seconds(at)));
-    let guess = wall.and_utc().checked_sub_signed(east(wall.and_utc()))?;
-    wall.and_utc().checked_sub_signed(east(guess))
+    zone.moment(typed::wall(typed)?)
 }

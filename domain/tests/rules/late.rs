@@ -5,16 +5,19 @@ use crate::cast::{
     Story, at, at_in, customer, minutes, opening, pause, policy, promise, refuse, resolve, respond, timetable, wall,
 };
 use chrono_tz::Europe::Berlin;
-use domain::case::decide::{Command, decide_coverage};
+use domain::case::decide::{Command, CoverageDraft, decide_coverage};
 use domain::case::event::{Event, Happening};
+use domain::case::report::{CALL_AGO_MOST_DAYS, Draft, ForCaller};
 use domain::case::severity::Severity;
 use domain::case::{Case, Kind, Opening, Origin};
 use domain::clock::calendar::{Calendar, ServiceHours, WeeklyHours};
 use domain::clock::{self, Reading, State, Target, Timetable};
-use domain::coverage::{Coverage, Verdict};
+use domain::contract::Contract;
+use domain::coverage::{Coverage, Reason, Verdict};
 use domain::person::Bilingual;
 use domain::policy::{Policy, Waiting};
-use domain::refusal::Refusal;
+use domain::refusal::{Flaw, FlawKind, Refusal};
+use domain::zone::Zone;
 
 fn due(reading: &Reading) -> String {
     wall(reading.due.expect("due"))
@@ -40,6 +43,74 @@ fn a_call_at_nine_typed_in_at_eleven_counts_from_nine() {
     assert_eq!(due(&readings[0]), "2026-11-18 09:15");
     assert!(readings[0].breached(at("2026-11-18 11:00")));
     assert_eq!(due(&readings[2]), "2026-11-18 13:00");
+}
+
+#[test]
+fn a_call_came_in_before_it_is_typed_in_and_within_a_week() {
+    let call = |typed: &str| Draft {
+        called_at: typed.to_owned(),
+        organisation_id: "2".to_owned(),
+        origin: "hotline".to_owned(),
+        ..Draft::default()
+    };
+    let zone = Zone::fixed("Asia/Shanghai", 8 * 3600);
+    let (now, seven_days) = (at("2026-11-18 11:00"), FlawKind::TooLongAgo { most_days: CALL_AGO_MOST_DAYS });
+    let table = [
+        (None, Ok("2026-11-18 11:00")),
+        (Some("2026-11-18T09:00"), Ok("2026-11-18 09:00")),
+        (Some("2026-11-18T11:00:00"), Ok("2026-11-18 11:00")),
+        (Some("2026-11-18T11:01"), Err(FlawKind::InTheFuture)),
+        (Some("2026-11-11T11:00"), Ok("2026-11-11 11:00")),
+        (Some("2026-11-11T10:59"), Err(seven_days)),
+    ];
+    for (typed, expected) in table {
+        let called_at = typed.and_then(domain::typed::wall);
+        let opened_at = ForCaller { organisation_id: 2, origin: Origin::Hotline, called_at }.opened_at(&zone, now);
+        assert_eq!(
+            opened_at.map(wall),
+            expected.map(str::to_owned).map_err(|kind| Flaw::of("called_at", kind)),
+            "{typed:?}"
+        );
+    }
+    for typed in ["9 o'clock", "2026-11-18", "2026-02-30T09:00", "\u{0}"] {
+        let flaws = call(typed).parse().expect_err("flaws");
+        assert!(flaws.contains(&Flaw::of("called_at", FlawKind::NotAMoment)), "{typed}: {flaws:?}");
+    }
+}
+
+#[test]
+fn whoever_decides_coverage_says_what_and_why_and_names_a_contract_of_the_customer() {
+    let contract = Contract {
+        id: 1,
+        number: "QS-1".to_owned(),
+        organisation_id: 2,
+        policy: "b".to_owned(),
+        starts_on: "2026-01-01".parse().expect("a day"),
+        ends_on: "2026-12-31".parse().expect("a day"),
+        kinds: vec![Kind::Fault],
+        asset_ids: Vec::new(),
+        sites: Vec::new(),
+    };
+    let contracts = [contract];
+    let draft = |verdict: &str, contract: &str, words: &str| CoverageDraft {
+        verdict: verdict.to_owned(),
+        contract: contract.to_owned(),
+        words: words.to_owned(),
+    };
+    let decide = |draft: CoverageDraft| draft.decision(&contracts).map(|(coverage, by)| (coverage, by.is_some()));
+    let (coverage, by_contract) = decide(draft("covered", " QS-1 ", " 备件在保 ")).expect("a decision");
+    assert!(by_contract && coverage.covered_by.is_some_and(|by| by.policy == "b"));
+    assert_eq!(coverage.reasons[0], Reason::Decided { words: "备件在保".to_owned() });
+    let (goodwill, by_contract) = decide(draft("covered", "", "善意处理")).expect("a decision");
+    assert_eq!((goodwill.verdict, goodwill.covered_by, by_contract), (Verdict::Covered, None, false));
+    let (billable, by_contract) = decide(draft("billable", "QS-1", "人为损坏")).expect("a decision");
+    assert_eq!((billable.verdict, billable.covered_by, by_contract), (Verdict::Billable, None, false));
+    let flaws = |draft| match decide(draft) {
+        Err(Refusal::Flawed(flaws)) => flaws.into_iter().map(|flaw| flaw.field).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(flaws(draft("needs_decision", "", "")), ["verdict", "words"]);
+    assert_eq!(flaws(draft("covered", "XX-9", "备件在保")), ["contract"]);
 }
 
 #[test]

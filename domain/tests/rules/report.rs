@@ -22,6 +22,7 @@ fn filled() -> Draft {
         contact_email: String::new(),
         organisation_id: String::new(),
         origin: String::new(),
+        called_at: String::new(),
     }
 }
 

@@ -153,6 +153,7 @@ impl DemoCase {
             contact_email: contact.email.clone(),
             organisation_id: organisation.map(|organisation| organisation.id.to_string()).unwrap_or_default(),
             origin: self.origin.clone(),
+            called_at: String::new(),
         }
     }
 }

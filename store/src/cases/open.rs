@@ -5,6 +5,7 @@ use super::record::{Recording, actor};
 use crate::contracts::Promised;
 use crate::db::{args, sql};
 use crate::{Desk, Fault, Result, people, secret};
+use domain::Moment;
 use domain::access::{Action, Whose};
 use domain::asset::Asset;
 use domain::case::event::Happening;
@@ -49,7 +50,9 @@ impl Desk {
         self.refuse_those_who_open_none()?;
         let report = draft.parse().map_err(Refusal::Flawed)?;
         let (organisation, reporter, origin) = self.for_whom(person, &report).await?;
-        let promised = self.promised(organisation.id, report.kind, &report.serial).await?;
+        let opened_at = self.opened_at(person, &report)?;
+        let day = self.store.company_day(opened_at);
+        let promised = self.promised(organisation.id, report.kind, &report.serial, day).await?;
         let mut recording = self.begin_recording().await?;
         // Asked within the transaction that would open it: the second of two that came at once finds the first.
         let known: Option<(String,)> = recording.tx.maybe(&CASE_BY_DRAFT, args![person.id, &report.draft_key]).await?;
@@ -59,7 +62,7 @@ impl Desk {
         let number = self.next_number(&mut recording).await?;
         let draft_key = report.draft_key.clone();
         let opening = opening(number.clone(), report, organisation, reporter, origin, promised);
-        self.record_opening(&mut recording, person, &draft_key, opening).await?;
+        self.record_opening(&mut recording, &draft_key, opening, opened_at).await?;
         recording.commit(&self.store).await?;
         Ok(Opened { number, fresh: true })
     }
@@ -91,6 +94,12 @@ impl Desk {
         }
     }
 
+    /// When the call came in, for a caller; now for everybody else.
+    fn opened_at(&self, person: &Person, report: &Report) -> Result<Moment, Refusal> {
+        let Some(caller) = &report.for_caller else { return Ok(self.now) };
+        caller.opened_at(&person.zone, self.now).map_err(|flaw| Refusal::Flawed(vec![flaw]))
+    }
+
     async fn organisation(&self, id: i64) -> Result<OrganisationRef> {
         let row: Option<(i64, String)> = self.db().maybe(&ORGANISATION, args![id]).await?;
         let unknown = || Refusal::Flawed(vec![Flaw::of("organisation_id", FlawKind::NotAChoice)]);
@@ -106,11 +115,12 @@ impl Desk {
     async fn record_opening(
         &self,
         recording: &mut Recording,
-        person: &Person,
         draft_key: &str,
         opening: Opening,
+        opened_at: Moment,
     ) -> Result<()> {
-        let case = Case::opened(opening.clone(), self.now);
+        let person = self.person()?;
+        let case = Case::registered(opening.clone(), opened_at, self.now);
         let values = args![
             &opening.number,
             person.id,
@@ -120,12 +130,12 @@ impl Desk {
             opening.product.asset_id,
             i64::from(case.severity.level()),
             case.stage.key(),
-            self.now,
+            opened_at,
             searched_words(&opening),
             serde_json::to_string(&case)?,
         ];
         let (id,): (i64,) = recording.tx.one(&CASE_OPENED, values).await?;
-        let mut happenings = vec![Happening::Opened { opening: Box::new(opening), opened_at: self.now }];
+        let mut happenings = vec![Happening::Opened { opening: Box::new(opening), opened_at }];
         happenings.extend(self.attach_uploads(&mut recording.tx, id, draft_key).await?);
         let mut held = Held { id, version: 0, case };
         let overtaken = recording.append(&mut held, &actor(person), self.now, happenings).await?.is_err();

@@ -3,7 +3,7 @@
 
 use domain::access::{Action, Whose, may};
 use domain::case::crisis::{ContingencyAction, ContingencyTrigger};
-use domain::case::decide::Command;
+use domain::case::decide::{Command, CoverageDraft};
 use domain::case::severity::Severity;
 use domain::case::sheet::CaseFilter;
 use domain::person::{PersonRef, Role};
@@ -108,6 +108,10 @@ fn commands() -> Vec<Command> {
     ]
 }
 
+fn goodwill() -> CoverageDraft {
+    CoverageDraft { verdict: "covered".to_owned(), contract: String::new(), words: "善意处理".to_owned() }
+}
+
 /// Every door to a case stays shut.
 async fn finds_nothing(desk: &Desk, number: &str, who: &str) {
     let shut = |refusal: Refusal, door: &str| assert_eq!(refusal, Refusal::NotFound, "{who} at {door} of {number}");
@@ -116,6 +120,7 @@ async fn finds_nothing(desk: &Desk, number: &str, who: &str) {
     shut(crate::refusal(desk.survey_of_case(number).await), "the survey");
     shut(crate::refusal(desk.answer_survey(number, &SurveyDraft::default()).await), "answering");
     shut(crate::refusal(desk.attach(number, "k").await), "attaching");
+    shut(crate::refusal(desk.decide_coverage(number, &goodwill()).await), "deciding coverage");
     for command in commands() {
         shut(crate::refusal(desk.act(number, command.clone()).await), &format!("{command:?}"));
     }
@@ -139,6 +144,9 @@ async fn may_what_the_table_says(desk: &Desk, number: &str, whose: Whose, who: &
             matches!(desk.act(number, command.clone()).await, Err(store::Error::Refused(Refusal::NotAllowed)));
         assert_eq!(refused, !may(role, command.action(), whose), "{who}: {command:?}");
     }
+    let decided = desk.decide_coverage(number, &goodwill()).await;
+    let refused = matches!(decided, Err(store::Error::Refused(Refusal::NotAllowed)));
+    assert_eq!(refused, !may(role, Action::DecideCoverage, whose), "{who} decides coverage");
     let attached = desk.attach(number, "nothing under this key").await;
     assert_eq!(attached.is_ok(), may(role, Action::Attach, whose), "{who} attaches");
 }

@@ -6,6 +6,7 @@ mod engines;
 mod files;
 mod journey;
 mod knowledge;
+mod late;
 mod lists;
 mod live;
 mod notices;

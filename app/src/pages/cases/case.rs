@@ -4,11 +4,12 @@ mod aside;
 mod call;
 mod clocks;
 mod crisis;
+mod decision;
 mod head;
 mod plan;
 mod talk;
 
-use crate::api::cases::case;
+use crate::api::cases::{DecideCoverage, case};
 use crate::frame::use_language;
 use crate::i18n::td_string;
 use crate::live;
@@ -50,10 +51,16 @@ fn Case(number: String) -> impl IntoView {
     );
     live::keep_fresh(sheet, Some(number), |sheet: &CaseSheet| sheet.last_event_id);
     let acting = Acting::new(move || sheet.refetch());
-    loaded_with_parked(sheet, parked, move |sheet: CaseSheet, parking| page(sheet, acting, parking))
+    let deciding = ServerAction::<DecideCoverage>::new();
+    Effect::new(move || {
+        if matches!(deciding.value().get(), Some(Ok(()))) {
+            sheet.refetch();
+        }
+    });
+    loaded_with_parked(sheet, parked, move |sheet: CaseSheet, parking| page(sheet, acting, deciding, parking))
 }
 
-fn page(sheet: CaseSheet, acting: Acting, parking: Parking) -> AnyView {
+fn page(sheet: CaseSheet, acting: Acting, deciding: ServerAction<DecideCoverage>, parking: Parking) -> AnyView {
     let language = use_language();
     let (case, now) = (sheet.case.clone(), sheet.now);
     let title = format!("{} {}", case.opening.number, case.opening.title);
@@ -70,6 +77,7 @@ fn page(sheet: CaseSheet, acting: Acting, parking: Parking) -> AnyView {
     let clocks = view! { <Clocks sheet=sheet.clone() /> };
     let timeline = view! { <Timeline events=sheet.events.clone() now=now /> };
     let paused = case.pause().is_some();
+    let aside = view! { <Aside sheet=sheet.clone() deciding=deciding parking=parking.clone() /> };
     let talk = view! {
         <Talk number=case.opening.number.clone() may=sheet.may.clone() paused=paused acting=acting parking=parking />
     };
@@ -88,7 +96,7 @@ fn page(sheet: CaseSheet, acting: Acting, parking: Parking) -> AnyView {
                     {actions}
                     <Card title=td_string!(language, cases.history)>{timeline} {talk}</Card>
                 </div>
-                <Aside sheet=sheet />
+                {aside}
             </div>
         </article>
     }

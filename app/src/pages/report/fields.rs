@@ -34,6 +34,8 @@ pub fn ForCaller(filling: Filling) -> impl IntoView {
                     options=std::iter::once(origin_choose).chain(origins).collect()
                     chosen=first(filling, "origin") flaws=filling.flaws() />
             </div>
+            <TextInput name="called_at" label=td_string!(language, report.called_at) hint=td_string!(language, report.called_at_hint)
+                value=first(filling, "called_at") flaws=filling.flaws() keyboard="datetime-local" optional=true />
             <WithoutScript filling=filling label=td_string!(language, report.organisation_show) />
         }
     })

@@ -10,10 +10,11 @@ use domain::refusal::{Flaw, FlawKind};
 use serde::{Deserialize, Serialize};
 
 /// Names of the form's fields, in the order of the form.
-pub const FIELDS: [&str; 11] = [
+pub const FIELDS: [&str; 12] = [
     "draft_key",
     "organisation_id",
     "origin",
+    "called_at",
     "kind",
     "serial",
     "severity",
@@ -44,6 +45,7 @@ fn place<'a>(draft: &'a mut Draft, field: &str) -> Option<&'a mut String> {
         "draft_key" => &mut draft.draft_key,
         "organisation_id" => &mut draft.organisation_id,
         "origin" => &mut draft.origin,
+        "called_at" => &mut draft.called_at,
         "kind" => &mut draft.kind,
         "serial" => &mut draft.serial,
         "severity" => &mut draft.severity,
@@ -127,7 +129,8 @@ impl Form {
     /// Everything that is wrong, seen by the browser alone.
     fn judged(&self) -> Vec<Flaw> {
         let mut flaws = self.draft.parse().err().unwrap_or_default();
-        let nothing_said = self.draft.organisation_id.is_empty() && self.draft.origin.is_empty();
+        let Draft { organisation_id, origin, called_at, .. } = &self.draft;
+        let nothing_said = [organisation_id, origin, called_at].into_iter().all(String::is_empty);
         if self.for_caller && nothing_said {
             flaws.extend(["organisation_id", "origin"].map(|field| Flaw::of(field, FlawKind::NotAChoice)));
         }

@@ -1,8 +1,10 @@
 //! What stands beside the history: coverage with its why, whom to call, attachments, articles.
 
+use super::decision::Decision;
+use crate::api::cases::DecideCoverage;
 use crate::frame::{said, use_language, use_zone};
 use crate::i18n::td_string;
-use crate::ui::{Card, Fact, FactList, address, moment};
+use crate::ui::{Card, Fact, FactList, Parking, address, moment};
 use crate::words;
 use domain::Moment;
 use domain::case::Case;
@@ -14,15 +16,20 @@ use domain::person::Bilingual;
 use leptos::prelude::*;
 
 #[component]
-pub fn Aside(sheet: CaseSheet) -> impl IntoView {
+pub fn Aside(sheet: CaseSheet, deciding: ServerAction<DecideCoverage>, parking: Parking) -> impl IntoView {
     let language = use_language();
+    let case = sheet.case.clone();
+    let decision = sheet.contracts.clone().map(|contracts| {
+        view! { <Decision case=case contracts=contracts deciding=deciding parking=parking /> }.into_any()
+    });
     let record = (sheet.case.stage >= Stage::Confirmation).then(|| {
         let href = address::record(&sheet.case.opening.number);
         view! { <p class="links"><a href=href>{td_string!(language, cases.record_link)}</a></p> }
     });
     view! {
         <aside class="case-aside">
-            <CoverageCard coverage=sheet.case.coverage().clone() case=sheet.case.clone() policy_name=sheet.policy_name />
+            <CoverageCard coverage=sheet.case.coverage().clone() case=sheet.case.clone() policy_name=sheet.policy_name
+                decision=decision />
             <Contacts case=sheet.case engineer_phone=sheet.engineer_phone hotline=sheet.hotline />
             <Attachments attachments=sheet.attachments now=sheet.now />
             <Articles articles=sheet.articles />
@@ -33,7 +40,7 @@ pub fn Aside(sheet: CaseSheet) -> impl IntoView {
 }
 
 #[component]
-fn CoverageCard(coverage: Coverage, case: Case, policy_name: Bilingual) -> impl IntoView {
+fn CoverageCard(coverage: Coverage, case: Case, policy_name: Bilingual, decision: Option<AnyView>) -> impl IntoView {
     let language = use_language();
     let mark = match coverage.verdict {
         Verdict::Covered => ("good", "✓ "),
@@ -59,6 +66,7 @@ fn CoverageCard(coverage: Coverage, case: Case, policy_name: Bilingual) -> impl 
             <FactList facts=facts />
             <p class="fact-title">{td_string!(language, cases.why)}</p>
             <ul class="reasons">{reasons}</ul>
+            {decision}
         </Card>
     }
     .into_any()
