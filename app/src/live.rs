@@ -1,13 +1,12 @@
-//! Live updates: event ids from `/live`, one way, resumed after the last one seen. What has changed is fetched again from
-//! the server functions; nothing is taken from the stream but that something happened, and the server's clock.
+//! Live updates: one stream a tab from `/live`, resumed after the last event seen. What has changed is fetched again from the
+//! server functions; nothing is taken from the stream but that something happened to a case, how many notices are unread,
+//! and the server's clock.
 
 use crate::now::{Clock, use_clock};
 use crate::problem::Problem;
-use crate::ui::address;
 use crate::wire::Fetched;
 use futures::StreamExt;
-use futures::future::{AbortHandle, Abortable};
-use gloo_net::eventsource::futures::EventSource;
+use gloo_net::eventsource::futures::{EventSource, EventSourceSubscription};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
@@ -17,13 +16,14 @@ use std::time::Duration;
 const FIRST_WAIT_MS: u64 = 1_000;
 const LONGEST_WAIT_MS: u64 = 30_000;
 /// How long to wait after news that could not be fetched.
-const ASK_AGAIN_MS: u64 = 3_000;
+const ASK_AGAIN: Duration = Duration::from_millis(3_000);
 /// Several events of one act arrive together and make one refetch.
-const GATHER_MS: u64 = 40;
+const GATHER: Duration = Duration::from_millis(40);
 
 #[derive(Deserialize)]
 struct CaseEvent {
     id: i64,
+    number: String,
 }
 
 #[derive(Deserialize)]
@@ -31,15 +31,56 @@ struct NowEvent {
     now: i64,
 }
 
-/// What a page follows.
+#[derive(Deserialize)]
+struct UnreadEvent {
+    unread: i64,
+}
+
+enum Heard {
+    Case(CaseEvent),
+    Now(NowEvent),
+    Unread(UnreadEvent),
+}
+
+/// A part of the page that wants to know.
 #[derive(Clone)]
-struct Watch {
+struct Listener {
+    id: u32,
     /// None for every case in sight.
     case: Option<String>,
+    /// The newest event that concerns it.
+    newest: RwSignal<i64>,
+}
+
+/// The tab's stream, and who listens to it.
+#[derive(Clone, Copy)]
+pub struct Live {
+    listeners: StoredValue<Vec<Listener>>,
+    /// Events that arrived and were not yet handed on.
+    gathered: StoredValue<Vec<CaseEvent>>,
+    /// The last event seen; the stream resumes after it.
     after: StoredValue<i64>,
+    /// The event after which the stream began; none before.
+    begun_after: RwSignal<Option<i64>>,
+    unread: RwSignal<Option<i64>>,
     clock: Clock,
-    news: News,
-    changed: Callback<()>,
+}
+
+/// Provides it to everything below. The stream begins with [`Live::begin`].
+pub fn provide_live() {
+    provide_context(Live {
+        listeners: StoredValue::new(Vec::new()),
+        gathered: StoredValue::new(Vec::new()),
+        after: StoredValue::new(0),
+        begun_after: RwSignal::new(None),
+        unread: RwSignal::new(None),
+        clock: use_clock(),
+    });
+}
+
+/// The tab's stream.
+pub fn use_live() -> Live {
+    expect_context::<Live>()
 }
 
 /// Keeps a page's data fresh: fetches it again when something happened to the case, or to any case in sight, that the
@@ -48,89 +89,66 @@ pub fn keep_fresh<T>(data: Fetched<T>, case: Option<String>, last_event_id: fn(&
 where
     T: Serialize + DeserializeOwned + Send + Sync + 'static,
 {
-    let known = Signal::derive(move || data.read()?.ok().as_ref().map(last_event_id));
-    follow(case, known, move || data.refetch());
+    let (live, newest) = (use_live(), RwSignal::new(0));
+    // Before the answer to what is fetched for the first time: what happens in between is known by then, or heard.
+    Effect::new(move || {
+        let id = live.listen(case.clone(), newest);
+        on_cleanup(move || live.leave(id));
+    });
+    Effect::new(move || {
+        let heard = newest.get().max(live.begun_after.get().unwrap_or(0));
+        let known = data.read().and_then(Result::ok).as_ref().map(last_event_id);
+        if known.is_some_and(|known| known < heard) {
+            data.refetch();
+        }
+    });
     // What could not be fetched is asked for again until the server can be reached.
     Effect::new(move || {
         if matches!(data.read(), Some(Err(Problem::Offline))) {
-            let again = set_timeout_with_handle(move || data.refetch(), Duration::from_millis(ASK_AGAIN_MS));
+            let again = set_timeout_with_handle(move || data.refetch(), ASK_AGAIN);
             on_cleanup(move || again.iter().for_each(TimeoutHandle::clear));
         }
     });
 }
 
-/// Calls `changed` when something happened to the case, or to any case in sight, after the event `after`. For what is not
-/// simply fetched again; pages use [`keep_fresh`].
-pub fn watch(case: Option<String>, after: i64, changed: impl Fn() + Send + Sync + 'static) {
-    follow(case, Signal::stored(Some(after)), changed);
-}
-
-/// Begins when `known` is there.
-fn follow(case: Option<String>, known: Signal<Option<i64>>, changed: impl Fn() + Send + Sync + 'static) {
-    let watch = Watch {
-        case,
-        after: StoredValue::new(0),
-        clock: use_clock(),
-        news: use_news(),
-        changed: Callback::new(move |()| changed()),
-    };
-    let (end, registration) = AbortHandle::new_pair();
-    let registration = StoredValue::new(Some(registration));
-    on_cleanup(move || end.abort());
-    Effect::new(move || {
-        let Some(known) = known.get() else { return };
-        watch.after.update_value(|after| *after = known.max(*after));
-        if let Some(registration) = registration.try_update_value(Option::take).flatten() {
-            let following = Abortable::new(watch.clone().follow(), registration);
-            spawn_local(async move { _ = following.await });
-        }
-    });
-}
-
-/// Tells whoever counts notices that something has happened, wherever on the page it was heard.
-#[derive(Clone, Copy)]
-pub struct News(RwSignal<u32>);
-
-/// Provides it to everything below.
-pub fn provide_news() {
-    provide_context(News(RwSignal::new(0)));
-}
-
-/// What was heard on this page.
-pub fn use_news() -> News {
-    expect_context::<News>()
-}
-
-impl News {
-    /// Something has happened.
-    pub fn tell(self) {
-        self.0.update(|count| *count = count.wrapping_add(1));
+impl Live {
+    /// How many notices are unread, as far as the stream or a page has told; tracked.
+    pub fn unread(self) -> Option<i64> {
+        self.unread.get()
     }
 
-    /// Changes whenever something has happened; tracked.
-    pub fn count(self) -> u32 {
-        self.0.get()
+    /// What a page knows of it.
+    pub fn set_unread(self, count: i64) {
+        self.unread.set(Some(count));
     }
-}
 
-enum Heard {
-    Case(CaseEvent),
-    Now(NowEvent),
-}
-
-impl Watch {
-    fn address(&self) -> String {
-        let after = self.after.try_get_value().unwrap_or_default();
-        match &self.case {
-            Some(number) => format!("/live?after={after}&case={}", address::in_query(number)),
-            None => format!("/live?after={after}"),
+    /// Begins the stream after that event, once. In the browser only.
+    pub fn begin(self, after: i64) {
+        if self.begun_after.get_untracked().is_none() {
+            self.after.set_value(after);
+            self.begun_after.set(Some(after));
+            spawn_local(self.follow());
         }
+    }
+
+    fn listen(self, case: Option<String>, newest: RwSignal<i64>) -> u32 {
+        self.listeners
+            .try_update_value(|listeners| {
+                let id = listeners.last().map_or(0, |last| last.id.wrapping_add(1));
+                listeners.push(Listener { id, case, newest });
+                id
+            })
+            .unwrap_or_default()
+    }
+
+    fn leave(self, id: u32) {
+        self.listeners.try_update_value(|listeners| listeners.retain(|listener| listener.id != id));
     }
 
     async fn follow(self) {
         let mut wait_ms = FIRST_WAIT_MS;
         loop {
-            if self.listen().await {
+            if self.hear().await {
                 wait_ms = FIRST_WAIT_MS;
             }
             sleep(wait_ms).await;
@@ -139,41 +157,61 @@ impl Watch {
     }
 
     /// Listens until the browser gives the connection up. True if anything was heard.
-    async fn listen(&self) -> bool {
-        let Ok(mut source) = EventSource::new(&self.address()) else { return false };
-        let (Ok(cases), Ok(nows)) = (source.subscribe("case"), source.subscribe("now")) else { return false };
-        let cases = cases.map(|message| message.ok().map(|(_, message)| parsed(&message).map(Heard::Case)));
-        let nows = nows.map(|message| message.ok().map(|(_, message)| parsed(&message).map(Heard::Now)));
-        let mut messages = futures::stream::select(cases, nows);
+    async fn hear(self) -> bool {
+        let address = format!("/live?after={}", self.after.get_value());
+        let Ok(mut source) = EventSource::new(&address) else { return false };
+        let (Ok(cases), Ok(nows), Ok(unread)) =
+            (source.subscribe("case"), source.subscribe("now"), source.subscribe("unread"))
+        else {
+            return false;
+        };
+        let others = futures::stream::select(messages(nows, Heard::Now), messages(unread, Heard::Unread));
+        let mut messages = futures::stream::select(messages(cases, Heard::Case), others);
         let mut heard = false;
         // An error means that the browser has closed the connection; a message that does not parse is passed over.
         while let Some(Some(message)) = messages.next().await {
             heard = true;
             match message {
-                Some(Heard::Case(event)) => self.take_case(&event).await,
+                Some(Heard::Case(event)) => self.gather(event),
                 Some(Heard::Now(event)) => self.clock.set_by(event.now),
+                Some(Heard::Unread(event)) => self.set_unread(event.unread),
                 None => {}
             }
         }
         heard
     }
 
-    async fn take_case(&self, event: &CaseEvent) {
-        let news = self.after.try_update_value(|after| {
-            let news = event.id > *after;
-            *after = event.id.max(*after);
-            news
-        });
-        if news == Some(true) {
-            sleep(GATHER_MS).await;
-            self.changed.run(());
-            self.news.tell();
+    fn gather(self, event: CaseEvent) {
+        self.after.update_value(|after| *after = event.id.max(*after));
+        let first = self.gathered.with_value(Vec::is_empty);
+        self.gathered.update_value(|gathered| gathered.push(event));
+        if first {
+            set_timeout(move || self.hand_on(), GATHER);
+        }
+    }
+
+    fn hand_on(self) {
+        let gathered = self.gathered.try_update_value(std::mem::take).unwrap_or_default();
+        for Listener { case, newest, .. } in self.listeners.get_value() {
+            let concerns = |event: &&CaseEvent| case.as_ref().is_none_or(|number| *number == event.number);
+            let heard = gathered.iter().filter(concerns).map(|event| event.id).max();
+            if let Some(id) = heard.filter(|id| newest.try_get_untracked().is_some_and(|newest| newest < *id)) {
+                newest.set(id);
+            }
         }
     }
 }
 
-fn parsed<T: DeserializeOwned>(message: &web_sys::MessageEvent) -> Option<T> {
-    serde_json::from_str(&message.data().as_string()?).ok()
+/// The messages of one kind; none ends the stream, an inner none is one that does not parse.
+fn messages<T: DeserializeOwned>(
+    subscribed: EventSourceSubscription,
+    heard: fn(T) -> Heard,
+) -> impl futures::Stream<Item = Option<Option<Heard>>> {
+    subscribed.map(move |message| {
+        let (_, message) = message.ok()?;
+        let data = message.data().as_string();
+        Some(data.and_then(|data| serde_json::from_str(&data).ok()).map(heard))
+    })
 }
 
 /// Waits, in the browser.

@@ -5,7 +5,7 @@ mod part;
 use crate::frame::{provide_frame, use_language};
 use crate::i18n::td_string;
 use crate::layout::Layout;
-use crate::live::provide_news;
+use crate::live::provide_live;
 use crate::now::provide_clock;
 use crate::pages::cases::{case::CasePage, list::CasesPage};
 use crate::pages::{home, sign_in};
@@ -24,7 +24,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let frame = provide_frame();
     provide_clock(frame.now);
-    provide_news();
+    provide_live();
     let product = td_string!(use_language(), common.product);
     view! {
         <Title formatter=move |title: String| side::in_title(&title, product) />
@@ -52,6 +52,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/manage/policies") view=part::policies() ssr=SsrMode::Async />
                     <Route path=path!("/manage/policies/:id") view=part::policy() ssr=SsrMode::Async />
                     <Route path=path!("/manage/roles") view=part::roles() ssr=SsrMode::Async />
+                    <Route path=path!("/manage/letters") view=part::letters() ssr=SsrMode::Async />
                     <Route path=path!("/manage/escalations") view=part::escalations() ssr=SsrMode::Async />
                     <Route path=path!("/manage/simulator") view=part::simulator() ssr=SsrMode::Async />
                 </FlatRoutes>

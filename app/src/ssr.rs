@@ -43,6 +43,10 @@ pub fn preload(part: &str) {
     }
 }
 
+/// Optional context: no mail server is named, letters are kept as files.
+#[derive(Clone, Copy, Debug)]
+pub struct LettersAreFiles(pub bool);
+
 /// Optional context: the refusal that a server function ended with, so that the process can park a form sent without
 /// JavaScript.
 #[derive(Clone, Debug, Default)]
@@ -54,6 +58,16 @@ pub struct LastRefusal(pub Arc<Mutex<Option<Refusal>>>);
 /// [`Problem::Fault`] when the process did not provide one.
 pub fn desk() -> Result<store::Desk, Problem> {
     use_context::<store::Desk>().ok_or_else(|| fault(&"no desk in the request's context"))
+}
+
+/// Whether letters leave this house.
+pub(crate) fn letters_are_files() -> bool {
+    use_context::<LettersAreFiles>().is_some_and(|files| files.0)
+}
+
+/// True while a page is rendered; false within a server function that the browser calls by itself.
+pub(crate) fn renders_page() -> bool {
+    use_context::<axum::http::request::Parts>().is_some_and(|parts| !parts.uri.path().starts_with("/api/fn/"))
 }
 
 impl From<store::Error> for Problem {

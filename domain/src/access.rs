@@ -46,11 +46,13 @@ pub enum Action {
     EditPolicies,
     /// Import holidays.
     EditCalendars,
+    /// What could not be delivered to whom; try it again.
+    SeeLetters,
 }
 
 impl Action {
     /// Every action, in the order of the golden table.
-    pub const ALL: [Action; 29] = [
+    pub const ALL: [Action; 30] = [
         Action::SeeCase,
         Action::OpenCase,
         Action::OpenCaseForCaller,
@@ -80,6 +82,7 @@ impl Action {
         Action::Simulate,
         Action::EditPolicies,
         Action::EditCalendars,
+        Action::SeeLetters,
     ];
 }
 
@@ -202,6 +205,7 @@ fn manager_may(action: Action) -> bool {
             | Action::Simulate
             | Action::EditPolicies
             | Action::EditCalendars
+            | Action::SeeLetters
     );
     own || secretary_may(action)
 }

@@ -146,6 +146,8 @@ pub struct InboxRow {
     /// The case's number and title.
     pub number: String,
     pub title: String,
+    /// False for whoever is told by a role and has no part in the case: there is no page for them to open.
+    pub in_sight: bool,
     pub kind: NoticeKind,
     /// What happened, to be told in the reader's words.
     pub event: Event,
@@ -172,6 +174,34 @@ pub enum Read {
     /// All about the case of that number.
     OfCase(String),
     All,
+}
+
+/// A letter that could not be delivered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UndeliveredLetter {
+    pub id: i64,
+    /// `survey_invitation`, `notification`
+    pub kind: String,
+    pub recipient: String,
+    /// The case's number and title.
+    pub number: String,
+    pub title: String,
+    pub attempts: i64,
+    /// Why not, as the mail server or the disk said it last.
+    pub why: String,
+    pub ordered_at: Moment,
+    /// When it is tried next; none for a dead letter, which nobody tries again.
+    pub next_at: Option<Moment>,
+}
+
+/// What could not be delivered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letters {
+    /// Dead letters, the newest first.
+    pub dead: Vec<UndeliveredLetter>,
+    /// Tried in vain and to be tried again, the next first.
+    pub waiting: Vec<UndeliveredLetter>,
+    pub now: Moment,
 }
 
 /// How somebody chose to be told of one kind.

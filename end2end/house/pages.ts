@@ -1,7 +1,7 @@
 // Every page, in every state worth looking at, with somebody who may see it. Addresses that only the demo knows are
 // found by walking there.
 import type { Page } from '@playwright/test';
-import { chenLi, database, hanBing, linWan, liQiang, type Person, printer, shenYiming, wangLi, zhouYan } from '../cast';
+import { chenLi, database, hanBing, linWan, liQiang, type Person, printer, shenYiming, sunHao, wangLi, zhouYan } from '../cast';
 import type { Words } from './words';
 
 export interface Place {
@@ -48,7 +48,8 @@ export const everyPage: Place[] = [
   { name: 'a case on its way, for the manager', who: chenLi, path: caseOf('数据库服务器无法启动') },
   { name: 'a paused case, for the customer', who: wangLi, path: caseOf('城东水厂上联链路间歇丢包') },
   { name: 'a paused case, for the engineer', who: zhouYan, path: caseOf('城东水厂上联链路间歇丢包') },
-  { name: 'a case at risk', who: chenLi, path: caseOf('HIS 备库同步中断') },
+  { name: 'a case in crisis, for the manager', who: chenLi, path: caseOf('HIS 备库同步中断') },
+  { name: 'a case in crisis, for the customer', who: sunHao, path: caseOf('HIS 备库同步中断') },
   { name: 'a breached case', who: liQiang, path: caseOf('应用服务器一个电源模块故障') },
   { name: 'a reopened case', who: liQiang, path: caseOf('DB-02 报 E1234') },
   { name: 'a case to confirm', who: wangLi, path: caseOf('核心交换机一块业务板离线') },
@@ -67,6 +68,7 @@ export const everyPage: Place[] = [
   { name: 'the board of the secretary', who: linWan, path: at('/dispatch') },
   { name: 'the inbox', who: wangLi, path: at('/inbox') },
   { name: 'the escalation board', who: chenLi, path: at('/manage/escalations') },
+  { name: 'letters that were not delivered', who: chenLi, path: at('/manage/letters') },
   { name: 'a policy tried out', who: chenLi, path: at('/manage/simulator?policy=e&severity=2&kind=fault&opened=2026-09-30T17:30') },
   { name: 'a policy tried out with a flaw', who: chenLi, path: at('/manage/simulator?severity=9') },
   { name: "the manager's places", who: chenLi, path: at('/manage') },

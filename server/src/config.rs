@@ -62,6 +62,11 @@ impl Settings {
         }
     }
 
+    /// True when letters leave this house; otherwise they are kept as files.
+    pub fn sends_mail(&self) -> bool {
+        self.smtp_url.as_deref().is_some_and(|url| !url.is_empty())
+    }
+
     /// True when people reach the portal over TLS.
     pub fn is_https(&self) -> bool {
         self.public_url().starts_with("https://")

@@ -73,5 +73,6 @@ pub async fn seed(store: &Store, now: Moment) -> Result<Seeding, DemoFault> {
     let stage = company::lay_out(store, &password_hash, now).await?;
     let articles = articles::lay_out(store, now).await?;
     let cases = cases::play(store, &stage).await?;
+    store.setup().letters_are_not_sent(now).await?;
     Ok(Seeding::Done { articles, cases })
 }

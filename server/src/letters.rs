@@ -42,7 +42,7 @@ pub struct Notice {
     pub name: String,
     pub kind: NoticeKind,
     pub event: Event,
-    /// Path from the site's root.
+    /// Path from the site's root; empty for whom it would not open.
     pub link: String,
     /// IANA name of the recipient's.
     pub time_zone: String,
@@ -66,7 +66,7 @@ impl SurveyInvitation {
             paragraphs: vec![intro],
             quotes: Vec::new(),
             button: td_string!(language, letters.survey_button),
-            link: format!("{public_url}{}", self.link),
+            link: Some(format!("{public_url}{}", self.link)),
             after: td_string!(language, letters.survey_until, until = until.as_str()),
             signature: td_string!(language, letters.signature),
         };
@@ -99,10 +99,11 @@ impl Notice {
             ],
             quotes: told.quotes,
             button: td_string!(language, letters.notice_button),
-            link: format!("{public_url}{}", self.link),
-            after: match self.kind.is_demanded() {
-                true => td_string!(language, letters.notice_demanded).to_owned(),
-                false => td_string!(language, letters.notice_choose).to_owned(),
+            link: (!self.link.is_empty()).then(|| format!("{public_url}{}", self.link)),
+            after: match (self.link.is_empty(), self.kind.is_demanded()) {
+                (true, _) => td_string!(language, letters.notice_told_only).to_owned(),
+                (_, true) => td_string!(language, letters.notice_demanded).to_owned(),
+                (_, false) => td_string!(language, letters.notice_choose).to_owned(),
             },
             signature: td_string!(language, letters.signature),
         };
@@ -129,7 +130,8 @@ struct Said {
     /// What people said, as they said it.
     quotes: Vec<String>,
     button: &'static str,
-    link: String,
+    /// None for whom it would not open.
+    link: Option<String>,
     after: String,
     signature: &'static str,
 }
@@ -144,7 +146,8 @@ impl Said {
         let mut parts = vec![self.greeting.clone()];
         parts.extend(self.paragraphs.iter().cloned());
         parts.extend(self.quotes.iter().map(quoted));
-        parts.extend([self.link.clone(), self.after.clone(), self.signature.to_owned()]);
+        parts.extend(self.link.clone());
+        parts.extend([self.after.clone(), self.signature.to_owned()]);
         parts.join("\n\n") + "\n"
     }
 
@@ -156,12 +159,13 @@ impl Said {
         };
         let told: String = self.paragraphs.iter().map(|words| paragraph(words)).collect();
         let quotes: String = self.quotes.iter().map(quoted).collect();
-        let (link, button) = (encode_double_quoted_attribute(&self.link), encode_text(self.button));
+        let link = self.link.as_ref().map(|link| {
+            let (link, button) = (encode_double_quoted_attribute(link), encode_text(self.button));
+            format!("<p><a href=\"{link}\">{button}</a></p>")
+        });
+        let link = link.unwrap_or_default();
         let [greeting, after, signature] = [&self.greeting, &self.after, self.signature].map(paragraph);
-        format!(
-            "<!doctype html><meta charset=\"utf-8\">{greeting}{told}{quotes}\
-             <p><a href=\"{link}\">{button}</a></p>{after}{signature}\n"
-        )
+        format!("<!doctype html><meta charset=\"utf-8\">{greeting}{told}{quotes}{link}{after}{signature}\n")
     }
 }
 
@@ -230,6 +234,17 @@ mod tests {
             }
             assert!(letter.plain.contains("> It burns\n> again"), "{}", letter.plain);
             assert!(letter.subject.contains("C-20261121-0042"), "{}", letter.subject);
+        }
+    }
+
+    #[test]
+    fn whoever_could_not_open_the_case_is_told_without_a_link() {
+        let zone = Zone::fixed("Asia/Shanghai", 8 * 3600);
+        for language in Language::ALL {
+            let told_only = Notice { link: String::new(), ..notice("It burns") };
+            let letter = told_only.letter(language, &zone, "https://service.example.com");
+            assert!(letter.plain.contains("It burns"), "{}", letter.plain);
+            assert!(!letter.plain.contains("https://") && !letter.html.contains("href"), "{}", letter.html);
         }
     }
 

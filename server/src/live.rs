@@ -1,5 +1,6 @@
 //! `GET /live`: tells browsers that something happened to a case they may see. It carries ids and numbers only, read anew
-//! through the desk for every batch; pages fetch what they show by themselves. Also the server's clock, by `now` events.
+//! through the desk for every batch; pages fetch what they show by themselves. Also the server's clock, by `now` events, and
+//! how many notices the person has not read, by `unread` events.
 
 use crate::house::House;
 use crate::plain::Trouble;
@@ -65,6 +66,8 @@ struct Follower {
     next_heartbeat: Instant,
     /// Whether the store has to be asked before waiting.
     look: bool,
+    /// How many notices were unread when that was told last.
+    unread: Option<i64>,
     ready: VecDeque<Event>,
     _place: Place,
 }
@@ -76,6 +79,7 @@ impl Follower {
             closing: house.closing.clone(),
             next_heartbeat: Instant::now(),
             look: true,
+            unread: None,
             ready: VecDeque::new(),
             _place: place,
             house,
@@ -127,10 +131,11 @@ impl Follower {
     /// Reads what has happened since, as whoever the session belongs to at this moment. False when it has ended.
     async fn get_ready(&mut self) -> Result<bool, Fault> {
         let Some(viewer) = session_viewer(&self.house, &self.token).await? else { return Ok(false) };
+        let desk = self.house.store.desk(viewer, self.house.clock.now());
+        self.tell_unread(&desk).await?;
         if !self.look {
             return Ok(true);
         }
-        let desk = self.house.store.desk(viewer, self.house.clock.now());
         self.appended.borrow_and_update();
         let happened = events_after(&desk, self.after, self.case.as_deref()).await?;
         self.look = !happened.is_empty();
@@ -141,13 +146,27 @@ impl Follower {
         }
         Ok(true)
     }
+
+    /// Also with every heartbeat: notices are read elsewhere, too.
+    async fn tell_unread(&mut self, desk: &Desk) -> Result<(), Fault> {
+        let unread = told(desk.unread().await)?;
+        if unread.is_some() && unread != self.unread {
+            self.unread = unread;
+            self.ready.push_back(Event::default().event("unread").data(json!({ "unread": unread }).to_string()));
+        }
+        Ok(())
+    }
 }
 
 /// A refusal tells nothing: there is nothing to see.
 async fn events_after(desk: &Desk, after: i64, case: Option<&str>) -> Result<Vec<(i64, String)>, Fault> {
-    match desk.events_after(after, case).await {
-        Ok(events) => Ok(events),
-        Err(store::Error::Refused(_)) => Ok(Vec::new()),
+    Ok(told(desk.events_after(after, case).await)?.unwrap_or_default())
+}
+
+fn told<T>(answer: store::Result<T>) -> Result<Option<T>, Fault> {
+    match answer {
+        Ok(told) => Ok(Some(told)),
+        Err(store::Error::Refused(_)) => Ok(None),
         Err(store::Error::Fault(fault)) => Err(fault),
     }
 }

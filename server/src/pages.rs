@@ -5,7 +5,7 @@ use crate::headers::policy_of_page;
 use crate::house::House;
 use crate::plain;
 use crate::seat::{Seat, language};
-use app::ssr::{CodeParts, Hotline, LastRefusal, PublicUrl};
+use app::ssr::{CodeParts, Hotline, LastRefusal, LettersAreFiles, PublicUrl};
 use app::{Manifest, application, shell};
 use axum::extract::{Request, State};
 use axum::http::header::CONTENT_SECURITY_POLICY;
@@ -79,9 +79,11 @@ fn manifest(house: &House) -> Manifest {
 fn contexts(house: &House) -> impl Fn() + Clone + Send + Sync + 'static {
     let (store, cast, public_url) = (house.store.clone(), house.cast.clone(), house.settings.public_url());
     let parts = CodeParts(Arc::new(house.names.parts.clone()));
+    let letters_are_files = LettersAreFiles(!house.settings.sends_mail());
     move || {
         provide_context(parts.clone());
         provide_context(cast.clone());
+        provide_context(letters_are_files);
         provide_context(PublicUrl(public_url.clone()));
         provide_context(Hotline(store.company().hotline.clone()));
         let Some(parts) = use_context::<Parts>() else { return };

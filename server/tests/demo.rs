@@ -201,3 +201,21 @@ fn the_english_customer_finds_cases_in_every_part_of_their_life() {
         }
     });
 }
+
+on_both_engines! {
+    async fn nobody_is_written_of_a_past_that_is_made_up(house) {
+        let demo = Demo::laid_out(house, WEDNESDAY_AFTERNOON).await;
+        assert!(house.store.claim_outbox(1, demo.now).await.unwrap().is_empty());
+        assert!(demo.desk("chenli@sunlight.example").await.unread().await.unwrap() > 0, "the inbox has it");
+    }
+
+    async fn one_case_is_in_crisis_with_a_task_force_and_an_update_that_is_owed(house) {
+        let demo = Demo::laid_out(house, SUNDAY_MORNING).await;
+        let sheets = demo.sheets().await;
+        let sheet = sheets.iter().find(|sheet| sheet.case.crisis_on().is_some()).unwrap();
+        let crisis = sheet.case.crisis_on().unwrap();
+        assert!(crisis.task_force.is_some() && !crisis.updates.is_empty());
+        assert!(matches!(sheet.crisis_reading.as_ref().unwrap().at(demo.now).state, State::Running { .. }));
+        assert!(sheet.case.contingency.as_ref().unwrap().called_at.is_some());
+    }
+}

@@ -86,13 +86,17 @@ impl Scoped {
 
 /// In which relation a person stands to a case.
 pub(crate) fn whose(person: &Person, case: &Case) -> Whose {
-    let is = |reference: &Option<domain::person::PersonRef>| reference.as_ref().is_some_and(|r| r.id == person.id);
-    let same_organisation = person.organisation.as_ref().is_some_and(|own| own.id == case.opening.organisation.id);
+    relation(person.id, person.organisation.as_ref().map(|organisation| organisation.id), case)
+}
+
+/// The same for the person of that id and organisation.
+pub(crate) fn relation(person_id: i64, organisation_id: Option<i64>, case: &Case) -> Whose {
+    let is = |reference: &Option<domain::person::PersonRef>| reference.as_ref().is_some_and(|r| r.id == person_id);
     if is(&case.assignee) {
         Whose::Assigned
     } else if is(&case.opening.reporter) {
         Whose::Own
-    } else if same_organisation {
+    } else if organisation_id == Some(case.opening.organisation.id) {
         Whose::OwnOrganisation
     } else {
         Whose::Others

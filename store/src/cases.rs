@@ -102,6 +102,7 @@ impl Desk {
             },
             hotline: self.store.company().hotline.clone(),
             articles: self.related(&case.opening.title, ARTICLES_BESIDE).await?,
+            unread: self.unread_of_case(id).await?,
             last_event_id,
             survey_link: if self.is_staff() { self.survey_link(id).await? } else { None },
             engineers: if may_assign { people::engineers(self.db()).await? } else { Vec::new() },

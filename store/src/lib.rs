@@ -12,6 +12,7 @@ mod desk;
 mod error;
 mod files;
 mod knowledge;
+mod letters;
 mod live;
 mod notices;
 mod outbox;

@@ -4,17 +4,19 @@
 mod board;
 mod inbox;
 
+use crate::access::relation;
 use crate::cases::Held;
 use crate::db::{Tx, args, sql};
 use crate::outbox::{Order, order};
 use crate::{Result, Store, roles};
+use domain::access::{Action, may};
 use domain::case::event::Event;
 use domain::notice::{NoticeKind, Whom, concerned};
 use domain::person::{Language, Role};
 use serde_json::json;
 
 sql!(BY_ROLE, "SELECT id FROM person WHERE role = $1 ORDER BY id");
-sql!(TOLD, "SELECT name, email, language, time_zone FROM person WHERE id = $1");
+sql!(TOLD, "SELECT name, email, language, time_zone, role, organisation_id FROM person WHERE id = $1");
 sql!(
     NOTICED,
     "INSERT INTO notification (person_id, case_id, event_id, kind, at) VALUES ($1, $2, $3, $4, $5)
@@ -42,7 +44,8 @@ pub(crate) async fn give(tx: &mut Tx, store: &Store, held: &Held, event: &Event)
                 Addressed::Person(id) if event.actor.person.as_ref().is_some_and(|actor| actor.id == id) => {}
                 Addressed::Person(id) => tell(tx, store, held, event, kind, id).await?,
                 Addressed::Address { name, email } => {
-                    let letter = Letter { to: &email, key: &email, name: &name, language: Language::default() };
+                    let language = Language::default();
+                    let letter = Letter { to: &email, key: &email, name: &name, language, in_sight: false };
                     let time_zone = store.company().time_zone.clone();
                     write(tx, held, event, kind, letter, &time_zone).await?;
                 }
@@ -58,11 +61,13 @@ async fn tell(tx: &mut Tx, store: &Store, held: &Held, event: &Event, kind: Noti
     if tx.run(&NOTICED, values).await? == 0 || !wants_mail(tx, person_id, kind).await? {
         return Ok(());
     }
-    let row: Option<(String, String, String, String)> = tx.maybe(&TOLD, args![person_id]).await?;
-    let Some((name, email, language, time_zone)) = row else { return Ok(()) };
+    let row: Option<ToldRow> = tx.maybe(&TOLD, args![person_id]).await?;
+    let Some((name, email, language, time_zone, role, organisation_id)) = row else { return Ok(()) };
+    let whose = relation(person_id, organisation_id, &held.case);
+    let in_sight = Role::from_key(&role).is_some_and(|role| may(role, Action::SeeCase, whose));
     let language = Language::from_tag(&language).unwrap_or_default();
     let zone = if crate::zones::known(&time_zone).is_some() { time_zone } else { store.company().time_zone.clone() };
-    let letter = Letter { to: &email, key: &person_id.to_string(), name: &name, language };
+    let letter = Letter { to: &email, key: &person_id.to_string(), name: &name, language, in_sight };
     write(tx, held, event, kind, letter, &zone).await
 }
 
@@ -80,7 +85,12 @@ struct Letter<'a> {
     key: &'a str,
     name: &'a str,
     language: Language,
+    /// Whether a link to the case would open for them.
+    in_sight: bool,
 }
+
+/// `name, email, language, time_zone, role, organisation_id`
+type ToldRow = (String, String, String, String, String, Option<i64>);
 
 async fn write(
     tx: &mut Tx,
@@ -91,6 +101,8 @@ async fn write(
     time_zone: &str,
 ) -> Result<()> {
     let opening = &held.case.opening;
+    // Whoever is told by a role and has no part in the case, or no account, gets no link that would not open.
+    let link = if letter.in_sight { format!("/cases/{}#event-{}", opening.number, event.id) } else { String::new() };
     let payload = json!({
         "number": opening.number,
         "title": opening.title,
@@ -98,7 +110,7 @@ async fn write(
         "kind": kind.key(),
         "key": event.happening.key(),
         "event": event,
-        "link": format!("/cases/{}#event-{}", opening.number, event.id),
+        "link": link,
         "time_zone": time_zone,
     });
     let dedupe_key = format!("notification/{}/{}", letter.key, event.id);

@@ -2,7 +2,7 @@
 //! message means is the worker's business.
 
 use crate::db::{Tx, args, sql};
-use crate::{Result, Store};
+use crate::{Result, Setup, Store};
 use chrono::TimeDelta;
 use domain::Moment;
 use domain::person::Language;
@@ -32,6 +32,7 @@ macro_rules! claim {
 }
 sql!(CLAIMED, sqlite: claim!(""), postgres: claim!(" FOR UPDATE SKIP LOCKED"));
 sql!(DELIVERED, "UPDATE outbox SET delivered_at = $2, claimed_until = NULL WHERE id = $1");
+sql!(TAKEN_AS_DELIVERED, "UPDATE outbox SET delivered_at = created_at WHERE delivered_at IS NULL AND created_at <= $1");
 sql!(
     FAILED,
     "UPDATE outbox SET due_at = $3, claimed_until = NULL, last_failure = $2,
@@ -51,7 +52,7 @@ pub struct OutboxMessage {
     /// How often it was tried before.
     pub attempts: i64,
     /// For `survey_invitation`: `number`, `title`, `name` (of the recipient), `link` (path from the site's root),
-    /// `expires_at` (RFC 3339). For `notification`: `number`, `title`, `name`, `link`, `kind` and `key` (of the notice and of
+    /// `expires_at` (RFC 3339). For `notification`: `number`, `title`, `name`, `link` (empty for whom it would not open), `kind` and `key` (of the notice and of
     /// the happening), `event` (`domain::case::event::Event`), `time_zone` (of the recipient).
     pub payload: serde_json::Value,
 }
@@ -70,6 +71,17 @@ pub(crate) async fn order(tx: &mut Tx, order: Order<'_>, now: Moment) -> Result<
     let Order { kind, dedupe_key, recipient, language, payload } = order;
     tx.run(&ORDERED, args![kind, dedupe_key, recipient, language.tag(), payload.to_string(), now]).await?;
     Ok(())
+}
+
+impl Setup {
+    /// Nobody is written of what was ordered until then: the past of a demonstration is made up, and so are its addresses.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn letters_are_not_sent(&self, until: Moment) -> Result<()> {
+        self.store.inner.db.run(&TAKEN_AS_DELIVERED, args![until]).await?;
+        Ok(())
+    }
 }
 
 impl Store {

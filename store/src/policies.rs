@@ -142,9 +142,11 @@ impl Policies {
         domain::escalation::crisis_reading(case, self.of(case)?)
     }
 
-    /// The countdown a list shows.
+    /// The countdown a list shows; the update that a crisis owes is one of those it chooses from.
     pub(crate) fn next_due(&self, case: &Case, now: Moment) -> Option<Reading> {
-        domain::clock::next_due(&self.readings(case), now).cloned()
+        let mut readings = self.readings(case);
+        readings.extend(self.crisis_reading(case));
+        domain::clock::next_due(&readings, now).cloned()
     }
 
     /// What happens to a case by itself unless somebody is faster.

@@ -31,7 +31,14 @@ pub async fn cases(#[server(default)] filter: CaseFilter) -> Result<CasePage, Pr
 /// `NotFound` when there is none or the viewer may not see it.
 #[server(name = FetchCase, prefix = "/api/fn", endpoint = "case", output = Postcard)]
 pub async fn case(number: String) -> Result<CaseSheet, Problem> {
-    Ok(crate::ssr::desk()?.case(&number).await?)
+    let desk = crate::ssr::desk()?;
+    let mut sheet = desk.case(&number).await?;
+    // Whoever opens the page has read what it tells; in the browser the page itself says when somebody looks.
+    if crate::ssr::renders_page() && sheet.unread > 0 {
+        desk.mark_read(&domain::notice::Read::OfCase(number)).await?;
+        sheet.unread = 0;
+    }
+    Ok(sheet)
 }
 
 /// Every act on a case: the form's fields are those of [`ActDraft`], beside `number`.

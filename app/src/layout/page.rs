@@ -1,15 +1,14 @@
 //! Header, navigation by role, main content, footer; on phones the navigation is a bar at the bottom.
 
-use crate::api::notices::unread;
+use crate::api::notices::bell;
 use crate::frame::{use_frame, use_language};
 use crate::i18n::{Locale, td_string};
-use crate::live::use_news;
+use crate::live::use_live;
 use crate::ui::address;
 use crate::wire::fetched;
 use domain::person::{Language, Person, Role};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use std::time::Duration;
 
 /// Everything around the page's own content.
 #[component]
@@ -114,30 +113,24 @@ fn Navigation(role: Role) -> impl IntoView {
     view! { <nav class="nav" aria-label=td_string!(language, common.nav)><ul>{links}</ul></nav> }.into_any()
 }
 
-/// The way to the inbox, with the count of what is unread: anew when something happened, and now and then.
+/// The way to the inbox, with the count of what is unread: as the page came, then as the tab's live stream tells.
 #[component]
 fn Bell() -> impl IntoView {
-    const EVERY: Duration = Duration::from_secs(60);
     let language = use_language();
-    let unread = fetched(|| (), |()| unread());
-    let news = use_news();
-    Effect::new(move |heard: Option<u32>| {
-        let now = news.count();
-        if heard.is_some_and(|heard| heard != now) {
-            unread.refetch();
-        }
-        now
-    });
+    let (bell, live) = (fetched(|| (), |()| bell()), use_live());
     Effect::new(move || {
-        if let Ok(asking) = set_interval_with_handle(move || unread.refetch(), EVERY) {
-            on_cleanup(move || asking.clear());
+        if let Some(Ok(bell)) = bell.read() {
+            live.begin(bell.last_event_id);
         }
     });
     let count = move || {
         Suspend::new(async move {
-            let count = unread.await.unwrap_or_default();
-            let said = td_string!(language, common.unread, count = count);
-            (count > 0).then(|| view! { <span class="count" aria-hidden="true">{count}</span><span class="visually-hidden">{said}</span> })
+            let came_with = bell.await.map(|bell| bell.unread).unwrap_or_default();
+            move || {
+                let count = live.unread().unwrap_or(came_with);
+                let said = td_string!(language, common.unread, count = count);
+                (count > 0).then(|| view! { <span class="count" aria-hidden="true">{count}</span><span class="visually-hidden">{said}</span> })
+            }
         })
     };
     view! {

@@ -24,11 +24,17 @@ pub fn InboxPage() -> impl IntoView {
     let query = use_query_map();
     let before = Memo::new(move |_| query.with(|query| query.get("before")?.parse::<i64>().ok()));
     let found = fetched(move || before.get(), inbox);
-    let mark = ServerAction::<MarkRead>::new();
+    let (mark, live) = (ServerAction::<MarkRead>::new(), live::use_live());
     Effect::new(move || {
-        if mark.version().get() > 0 {
+        if let Some(Ok(unread)) = mark.value().get() {
+            live.set_unread(unread);
+        }
+    });
+    // Also what the reader has no part in, of which no event is heard, and what was read in another tab.
+    Effect::new(move || {
+        let (told, shown) = (live.unread(), found.read().and_then(Result::ok).map(|inbox| inbox.unread));
+        if told.zip(shown).is_some_and(|(told, shown)| told != shown) {
             found.refetch();
-            live::use_news().tell();
         }
     });
     live::keep_fresh(found, None, |inbox: &Inbox| inbox.last_event_id);
@@ -83,15 +89,21 @@ fn line(row: InboxRow, now: Moment) -> AnyView {
     let at = moment::moment(language, &zone, now, row.event.at);
     let unread = row.read_at.is_none();
     let quote = told.quotes.first().cloned().map(|quote| view! { <p class="notice-quote">{quote}</p> });
+    let title = match row.in_sight {
+        true => view! { <a class="row-title" href=address::case(&row.number)>{row.title}</a> }.into_any(),
+        false => view! { <p class="notice-title-alone">{row.title}</p> }.into_any(),
+    };
+    let told_only = (!row.in_sight).then(|| view! { <p class="soft">{td_string!(language, inbox.told_only)}</p> });
     view! {
         <li class="row notice-row" data-unread=unread.then_some("true")>
             <div class="row-main">
-                <a class="row-title" href=address::case(&row.number)>{row.title}</a>
+                {title}
                 <p class="notice-told">
                     {unread.then(|| view! { <span class="visually-hidden">{td_string!(language, inbox.unread)}</span> })}
                     <b>{told.who}</b> " " {told.did}
                 </p>
                 {quote}
+                {told_only}
                 <p class="row-facts">
                     <span>{words::notice_kind(language, row.kind)}</span>
                     <span>{row.number.clone()}</span>

@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod calendars;
 pub mod escalations;
+pub mod letters;
 mod outcome;
 pub mod policies;
 pub mod policy;
@@ -30,6 +31,7 @@ pub fn ManagePage() -> impl IntoView {
         ("/manage/simulator", td_string!(language, manage.simulator), td_string!(language, manage.simulator_about)),
         ("/manage/calendars", td_string!(language, calendars.title), td_string!(language, calendars.about)),
         ("/manage/roles", td_string!(language, roles.title), td_string!(language, roles.about)),
+        ("/manage/letters", td_string!(language, letterbox.title), td_string!(language, letterbox.about)),
     ];
     let places = places.map(|(href, name, about)| {
         view! { <li><a class="card place" href=href><b>{name}</b><span class="soft">{about}</span></a></li> }

@@ -33,6 +33,8 @@ pub struct CaseSheet {
     pub hotline: String,
     /// Articles that may help, most fitting first.
     pub articles: Vec<ArticleHit>,
+    /// How many notices about it the viewer has not read.
+    pub unread: i64,
     /// Live updates resume after this event.
     pub last_event_id: i64,
     /// The one-time link to the survey, for staff to pass on while it is unanswered.

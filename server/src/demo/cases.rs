@@ -74,6 +74,19 @@ struct Step {
     #[serde(default)]
     to: Option<String>,
     #[serde(default)]
+    trigger: String,
+    /// Boxes that are ticked.
+    #[serde(default)]
+    spare_machine: String,
+    #[serde(default)]
+    parts: String,
+    #[serde(default)]
+    coordinator: String,
+    #[serde(default)]
+    leader: String,
+    #[serde(default)]
+    members: String,
+    #[serde(default)]
     survey: SurveyDraft,
 }
 
@@ -188,6 +201,12 @@ impl Step {
             minutes: self.minutes.clone(),
             severity: self.severity.clone(),
             to: to.map(|person| person.id.to_string()).unwrap_or_default(),
+            trigger: self.trigger.clone(),
+            spare_machine: self.spare_machine.clone(),
+            parts: self.parts.clone(),
+            coordinator: self.coordinator.clone(),
+            leader: self.leader.clone(),
+            members: self.members.clone(),
             ..ActDraft::default()
         }
     }

@@ -132,3 +132,19 @@ async fn a_stream_ends_with_its_session() {
     stream.ends().await;
     assert!(!stream.heard.contains("event: case"));
 }
+
+#[tokio::test]
+async fn the_count_of_unread_notices_is_told_at_first_and_whenever_it_changes() {
+    let app = TestApp::new().await;
+    let number = app.case_in_work().await;
+    let mut li = app.browser_of(LI).await;
+    let mut stream = Stream::open(&mut li, "/live", &[]).await;
+    stream.hears("data: {\"unread\":0}").await;
+    comment(&app, CHEN, &number, "on my way").await;
+    stream.hears("data: {\"unread\":1}").await;
+    li.get(&format!("/cases/{number}")).await.shows("on my way");
+    assert_eq!(app.desk(LI).await.unread().await.unwrap(), 0, "opening the case has read it");
+    let id = comment(&app, LI, &number, "thank you").await;
+    let heard = stream.hears(&format!("id: {id}")).await;
+    assert!(heard.find("{\"unread\":1}") < heard.rfind("{\"unread\":0}"), "{heard}");
+}

@@ -11,6 +11,7 @@ mod manage;
 mod pages;
 mod rest;
 mod sign_in;
+mod smtp;
 mod tenancy;
 mod testapp;
 mod uploads;

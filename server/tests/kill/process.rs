@@ -1,9 +1,8 @@
-//! The real binary as a process that can be killed, and the store behind it.
+//! The real binary as a process that can be killed.
 
-use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
-use store::{Store, StoreConfig};
+use store::StoreConfig;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
@@ -14,11 +13,13 @@ pub struct Server {
 }
 
 impl Server {
-    pub async fn start(data: &Path) -> Server {
+    /// One of any number on that installation.
+    pub async fn start(house: &StoreConfig) -> Server {
         let mut process = Command::new(env!("CARGO_BIN_EXE_lightwell"))
             .arg("serve")
             .env_clear()
-            .env("LIGHTWELL_DATA", data)
+            .env("DATABASE_URL", house.database_url.as_deref().unwrap_or_default())
+            .env("LIGHTWELL_DATA", &house.data_dir)
             .env("LIGHTWELL_ADDR", "127.0.0.1:0")
             .env("LIGHTWELL_LOG", "warn")
             .stdout(Stdio::piped())
@@ -39,8 +40,4 @@ impl Server {
     pub async fn kill(mut self) {
         self.process.kill().await.unwrap();
     }
-}
-
-pub async fn open(data: &Path) -> Store {
-    Store::open(StoreConfig { database_url: None, data_dir: data.to_owned() }).await.unwrap()
 }

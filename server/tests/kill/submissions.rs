@@ -1,16 +1,16 @@
 //! The promise "a case number that somebody has seen is there": the real binary is killed in the middle of submissions, and
 //! after the restart every acknowledged case is there, once.
 
-use crate::process::{Server, open};
+use crate::process::Server;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version};
 use domain::Moment;
 use domain::case::sheet::CaseFilter;
 use domain::person::{Language, Role};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use store::NewPerson;
+use store::testing::{Engine, Fixture, run};
+use store::{NewPerson, Store};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -70,8 +70,8 @@ async fn report(address: &str, cookie: &str, key: &str) -> Option<String> {
     )
 }
 
-async fn furnish(data: &Path) {
-    let setup = open(data).await.setup();
+async fn furnish(store: &Store) {
+    let setup = store.setup();
     let now: Moment = "2026-11-20T02:00:00Z".parse().unwrap();
     let organisation_id = Some(setup.organisation("Qingshan Water", now).await.unwrap().id);
     let weak = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(8, 1, 1, None).unwrap());
@@ -90,8 +90,7 @@ async fn furnish(data: &Path) {
 }
 
 /// Every case of Li's, as number and title.
-async fn cases(data: &Path) -> Vec<(String, String)> {
-    let store = open(data).await;
+async fn cases(store: &Store) -> Vec<(String, String)> {
     let now: Moment = "2027-01-01T00:00:00Z".parse().unwrap();
     let desk = store.desk(store.setup().viewer(EMAIL, now).await.unwrap(), now);
     let mut filter = CaseFilter { show: "all".to_owned(), ..CaseFilter::default() };
@@ -106,14 +105,12 @@ async fn cases(data: &Path) -> Vec<(String, String)> {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_acknowledged_case_survives_a_kill_and_is_there_once() {
-    let data = tempfile::tempdir().unwrap();
-    furnish(data.path()).await;
+async fn every_acknowledged_case_survives(house: &Fixture) {
+    furnish(&house.store).await;
     let acknowledged: Arc<Mutex<BTreeMap<String, String>>> = Arc::default();
     let sent: Arc<Mutex<BTreeSet<String>>> = Arc::default();
     for round in 0..ROUNDS {
-        let server = Server::start(data.path()).await;
+        let server = Server::start(&house.config).await;
         let cookie = sign_in(&server.address).await;
         let submitters: Vec<_> = (0..SUBMITTERS)
             .map(|submitter| {
@@ -139,7 +136,7 @@ async fn every_acknowledged_case_survives_a_kill_and_is_there_once() {
     let sent = sent.lock().unwrap().clone();
     assert!(acknowledged.len() >= ROUNDS * SUBMITTERS, "too few to tell: {}", acknowledged.len());
     assert!(sent.len() > acknowledged.len(), "nothing was under way when the server was killed");
-    let found = cases(data.path()).await;
+    let found = cases(&house.store).await;
     for (key, number) in &acknowledged {
         let times = found.iter().filter(|(_, title)| title == key).count();
         assert_eq!(times, 1, "{key} was acknowledged as {number}");
@@ -147,14 +144,24 @@ async fn every_acknowledged_case_survives_a_kill_and_is_there_once() {
     }
 
     // Whoever got no answer sends again, and makes one case of it, not two.
-    let server = Server::start(data.path()).await;
+    let server = Server::start(&house.config).await;
     let cookie = sign_in(&server.address).await;
     for key in &sent {
         let number = report(&server.address, &cookie, key).await.unwrap();
         assert_eq!(acknowledged.get(key).unwrap_or(&number), &number);
     }
     server.kill().await;
-    let titles: Vec<String> = cases(data.path()).await.into_iter().map(|(_, title)| title).collect();
+    let titles: Vec<String> = cases(&house.store).await.into_iter().map(|(_, title)| title).collect();
     assert_eq!(titles.len(), sent.len());
     assert_eq!(titles.into_iter().collect::<BTreeSet<_>>(), sent);
+}
+
+#[test]
+fn every_acknowledged_case_survives_a_kill_and_is_there_once() {
+    run(Engine::Sqlite, every_acknowledged_case_survives);
+}
+
+#[test]
+fn every_acknowledged_case_survives_a_kill_on_postgres_and_is_there_once() {
+    run(Engine::Postgres, every_acknowledged_case_survives);
 }

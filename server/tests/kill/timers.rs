@@ -1,7 +1,7 @@
 //! The promise "each step exactly once": the real binary is killed while it makes up for what was missed in three days, again
 //! and again, and in the end every history is the one that a process that never died writes.
 
-use crate::process::{Server, open};
+use crate::process::Server;
 use chrono::{TimeDelta, Utc};
 use domain::Moment;
 use domain::case::Kind;
@@ -9,8 +9,8 @@ use domain::case::report::Draft;
 use domain::case::sheet::CaseFilter;
 use domain::person::{Language, Role};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::time::Duration;
+use store::testing::{Engine, Fixture, run};
 use store::{NewAsset, NewContract, NewPerson, Store};
 
 const CUSTOMER: &str = "li@qingshan.example";
@@ -99,47 +99,65 @@ async fn happened(store: &Store, at: Moment) -> BTreeMap<String, Vec<String>> {
     }
 }
 
-async fn nothing_due(data: &Path) -> bool {
-    let store = open(data).await;
-    let due = store.next_timer_due().await.unwrap();
-    store.close().await;
-    due.is_none_or(|due_at| due_at > now())
+async fn nothing_due(store: &Store) -> bool {
+    store.next_timer_due().await.unwrap().is_none_or(|due_at| due_at > now())
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_step_is_taken_exactly_once_however_often_the_process_is_killed() {
-    let began = now() - TimeDelta::days(3);
-    let undisturbed = tempfile::tempdir().unwrap();
-    let reference = open(undisturbed.path()).await;
-    furnish(&reference, began).await;
-    report(&reference, began).await;
-    while reference.fire_due_timers(1000, now()).await.unwrap() > 0 {}
+/// What a process that never dies makes of it.
+async fn undisturbed(house: &Fixture, began: Moment) -> BTreeMap<String, Vec<String>> {
+    furnish(&house.store, began).await;
+    report(&house.store, began).await;
+    while house.store.fire_due_timers(1000, now()).await.unwrap() > 0 {}
+    happened(&house.store, now()).await
+}
 
-    let data = tempfile::tempdir().unwrap();
-    let store = open(data.path()).await;
-    furnish(&store, began).await;
-    report(&store, began).await;
-    store.close().await;
+/// So many processes at once, all of them killed, again and again, until nothing is due.
+async fn killed_again_and_again(house: &Fixture, processes: u64) {
     let mut kills = 0;
     for round in 0.. {
         assert!(round < 100, "it does not come to an end");
-        let server = Server::start(data.path()).await;
-        // Anywhere between the start and some hundred steps; longer towards the end, so that there is one.
-        let pause = if kills < KILLS { (round * 37 + 11) % 90 } else { 3000 };
-        tokio::time::sleep(Duration::from_millis(pause)).await;
-        server.kill().await;
-        kills += 1;
-        if nothing_due(data.path()).await {
+        let mut servers = Vec::new();
+        for _ in 0..processes {
+            servers.push(Server::start(&house.config).await);
+        }
+        for (nth, server) in (0..).zip(servers) {
+            // Anywhere between the start and some hundred steps, each at a moment of its own; longer towards the end, so
+            // that there is one.
+            let pause = if kills < KILLS { (round * 37 + nth * 23 + 11) % 90 } else { 3000 };
+            tokio::time::sleep(Duration::from_millis(pause)).await;
+            server.kill().await;
+            kills += 1;
+        }
+        if nothing_due(&house.store).await {
             break;
         }
     }
     assert!(kills > 2, "it was too quick to be disturbed");
-    let store = open(data.path()).await;
-    let (found, expected) = (happened(&store, now()).await, happened(&reference, now()).await);
+}
+
+async fn every_step_is_taken_exactly_once(house: &Fixture, processes: u64) {
+    let began = now() - TimeDelta::days(3);
+    let reference = Fixture::open(Engine::Sqlite).await;
+    let expected = undisturbed(&reference, began).await;
+    reference.close().await;
+    furnish(&house.store, began).await;
+    report(&house.store, began).await;
+    killed_again_and_again(house, processes).await;
+    let found = happened(&house.store, now()).await;
     assert_eq!(found.len(), CASES);
     assert!(expected.values().all(|steps| steps.len() > 2), "{expected:?}");
     assert_eq!(found, expected);
-    let letters = store.claim_outbox(100_000, now() + TimeDelta::days(1)).await.unwrap();
+    let letters = house.store.claim_outbox(100_000, now() + TimeDelta::days(1)).await.unwrap();
     let keys: BTreeSet<&str> = letters.iter().map(|letter| letter.dedupe_key.as_str()).collect();
     assert_eq!(keys.len(), letters.len());
+}
+
+#[test]
+fn every_step_is_taken_exactly_once_however_often_the_process_is_killed() {
+    run(Engine::Sqlite, async |house: &Fixture| every_step_is_taken_exactly_once(house, 1).await);
+}
+
+#[test]
+fn three_processes_on_postgres_take_every_step_exactly_once_however_often_they_are_killed() {
+    run(Engine::Postgres, async |house: &Fixture| every_step_is_taken_exactly_once(house, 3).await);
 }

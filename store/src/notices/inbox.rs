@@ -1,10 +1,13 @@
 //! One's own inbox, and what one wants to be written about. Nobody sees anybody else's: every statement names the person.
 
+use crate::access::whose;
 use crate::cases::{EventRow, event, moment};
 use crate::db::{args, sql};
 use crate::{Desk, Fault, Result};
+use domain::access::{Action, may};
 use domain::case::Case;
 use domain::notice::{Inbox, InboxRow, NoticeChoice, NoticeKind, Read};
+use domain::person::Person;
 use domain::refusal::{Flaw, FlawKind, Refusal};
 use std::collections::BTreeMap;
 
@@ -17,6 +20,7 @@ sql!(
      WHERE n.person_id = $1 AND (CAST($2 AS BIGINT) = 0 OR n.id < $2) ORDER BY n.id DESC LIMIT $3"
 );
 sql!(UNREAD, "SELECT COUNT(*) FROM notification WHERE person_id = $1 AND read_at IS NULL");
+sql!(UNREAD_OF_CASE, "SELECT COUNT(*) FROM notification WHERE person_id = $1 AND read_at IS NULL AND case_id = $2");
 sql!(READ, "UPDATE notification SET read_at = $2 WHERE person_id = $1 AND id = $3 AND read_at IS NULL");
 sql!(READ_ALL, "UPDATE notification SET read_at = $2 WHERE person_id = $1 AND read_at IS NULL");
 sql!(
@@ -34,6 +38,7 @@ sql!(
 type Row = (i64, String, Option<i64>, String, String, i64, i64, Option<i64>, Option<String>, Option<String>, String);
 
 fn row(
+    reader: &Person,
     (id, kind, read_at, number, state, event_id, at, actor_id, actor_name, actor_role, payload): Row,
 ) -> Result<InboxRow> {
     let told: EventRow = (event_id, at, actor_id, actor_name, actor_role, payload);
@@ -41,6 +46,7 @@ fn row(
     Ok(InboxRow {
         id,
         number,
+        in_sight: may(reader.role, Action::SeeCase, whose(reader, &case)),
         title: case.opening.title,
         kind: NoticeKind::from_key(&kind).ok_or(Fault::Broken("a notice of an unknown kind"))?,
         event: event(told)?,
@@ -54,11 +60,11 @@ impl Desk {
     /// # Errors
     /// `SignInNeeded` for guests.
     pub async fn inbox(&self, before: Option<i64>, limit: i64) -> Result<Inbox> {
-        let person_id = self.person()?.id;
+        let person = self.person()?;
         let last_event_id = self.last_event_id().await?;
         let limit = limit.clamp(1, ROWS_MOST);
-        let rows: Vec<Row> = self.db().all(&INBOX, args![person_id, before.unwrap_or(0), limit + 1]).await?;
-        let mut rows: Vec<InboxRow> = rows.into_iter().map(row).collect::<Result<_>>()?;
+        let rows: Vec<Row> = self.db().all(&INBOX, args![person.id, before.unwrap_or(0), limit + 1]).await?;
+        let mut rows: Vec<InboxRow> = rows.into_iter().map(|found| row(person, found)).collect::<Result<_>>()?;
         let kept = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = rows.len() > kept;
         rows.truncate(kept);
@@ -72,6 +78,11 @@ impl Desk {
     /// `SignInNeeded` for guests.
     pub async fn unread(&self) -> Result<i64> {
         Ok(self.db().one::<(i64,)>(&UNREAD, args![self.person()?.id]).await?.0)
+    }
+
+    /// How many notices about that case the viewer has not read.
+    pub(crate) async fn unread_of_case(&self, case_id: i64) -> Result<i64> {
+        Ok(self.db().one::<(i64,)>(&UNREAD_OF_CASE, args![self.person()?.id, case_id]).await?.0)
     }
 
     /// The viewer has read them. What is somebody else's, or read already, stays as it is.

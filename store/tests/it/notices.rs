@@ -84,7 +84,9 @@ on_both_engines! {
         let [letter] = to_vendor[..] else { panic!("one letter, not {to_vendor:?}") };
         let event_id = letter.payload["event"]["id"].as_i64().unwrap();
         assert_eq!(letter.dedupe_key, format!("notification/tac@vendor.example/{event_id}"));
-        assert_eq!(letter.payload["link"], format!("/cases/{number}#event-{event_id}"));
+        assert_eq!(letter.payload["link"], "", "without an account it would not open");
+        let to_expert = letters.iter().find(|letter| letter.recipient == EXPERT && letter.payload["event"]["id"] == event_id);
+        assert_eq!(to_expert.unwrap().payload["link"], format!("/cases/{number}#event-{event_id}"));
         assert_eq!((&letter.payload["number"], &letter.payload["key"]), (&number.into(), &"escalated".into()));
     }
 
@@ -190,5 +192,34 @@ on_both_engines! {
         let keys: Vec<&str> = board.taken.iter().map(|taken| taken.event.happening.key()).collect();
         assert_eq!(keys.len(), 2, "{keys:?}");
         assert!(board.taken.iter().all(|taken| taken.told.contains(&"陈立".to_owned())), "{:?}", board.taken);
+    }
+
+    async fn who_is_told_by_a_role_and_has_no_part_in_the_case_gets_no_link_that_would_not_open(house) {
+        let cast = Cast::move_in(house).await;
+        let manager = cast.desk(MANAGER).await;
+        let outsider = Bound::Person(person(&cast, OTHER_ENGINEER).await);
+        let vendor = Bound::Address { name: said("TAC"), email: said("tac@vendor.example") };
+        let expert = Bound::Person(person(&cast, EXPERT).await);
+        manager.bind_role("national_experts", &[outsider, vendor, expert]).await.unwrap();
+        let number = cast.open("k").await;
+        while house.store.fire_due_timers(9, cast.now + TimeDelta::minutes(121)).await.unwrap() > 0 {}
+        let row = async |who: &str| {
+            let inbox = cast.desk(who).await.inbox(None, 100).await.unwrap();
+            inbox.rows.into_iter().find(|row| row.kind == NoticeKind::Escalation).unwrap()
+        };
+        assert_eq!(crate::refusal(cast.desk(OTHER_ENGINEER).await.case(&number).await), Refusal::NotFound);
+        assert!(!row(OTHER_ENGINEER).await.in_sight && row(EXPERT).await.in_sight);
+        let escalations: Vec<OutboxMessage> =
+            letters(&cast).await.into_iter().filter(|letter| letter.payload["kind"] == "escalation").collect();
+        let linked = |to: &str| {
+            let letter = escalations.iter().find(|letter| letter.recipient == to).unwrap_or_else(|| panic!("{to}"));
+            !letter.payload["link"].as_str().unwrap().is_empty()
+        };
+        assert!(!linked(OTHER_ENGINEER) && !linked("tac@vendor.example") && linked(EXPERT));
+        // Once it is theirs, it opens.
+        let to = person(&cast, OTHER_ENGINEER).await;
+        cast.desk(SECRETARY).await.act(&number, assign(&to)).await.unwrap();
+        assert!(row(OTHER_ENGINEER).await.in_sight);
+        assert_eq!(cast.desk(OTHER_ENGINEER).await.case(&number).await.unwrap().unread, 2);
     }
 }

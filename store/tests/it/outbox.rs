@@ -5,8 +5,9 @@ use chrono::TimeDelta;
 use domain::case::decide::Command;
 use domain::notice::NoticeKind;
 use domain::person::Language;
+use domain::refusal::Refusal;
 use store::on_both_engines;
-use store::testing::cast::{CUSTOMER, Cast, ENGINEER, MANAGER};
+use store::testing::cast::{CUSTOMER, Cast, ENGINEER, EXPERT, MANAGER, SECRETARY};
 
 /// Confirms a case, which orders one letter.
 async fn order_letter(cast: &Cast<'_>, draft_key: &str) -> String {
@@ -82,5 +83,39 @@ on_both_engines! {
             now = retry_at;
         }
         assert!(house.store.claim_outbox(1, now + TimeDelta::days(99)).await.unwrap().is_empty());
+    }
+
+    async fn a_manager_sees_what_could_not_be_delivered_and_has_it_tried_again(house) {
+        let cast = Cast::move_in(house).await;
+        let number = order_letter(&cast, "k").await;
+        for who in [CUSTOMER, ENGINEER, SECRETARY, EXPERT] {
+            let desk = cast.desk(who).await;
+            assert_eq!(crate::refusal(desk.undelivered_letters().await), Refusal::NotAllowed, "{who}");
+            assert_eq!(crate::refusal(desk.try_letter_again(1).await), Refusal::NotAllowed, "{who}");
+        }
+        let manager = cast.desk(MANAGER).await;
+        let nothing = manager.undelivered_letters().await.unwrap();
+        assert!(nothing.dead.is_empty() && nothing.waiting.is_empty(), "what was never tried has not failed");
+        let mut now = cast.now;
+        for _ in 0..10 {
+            let [message] = &house.store.claim_outbox(1, now).await.unwrap()[..] else { panic!("a message") };
+            // While it is being tried, nobody starts it anew.
+            assert_eq!(crate::refusal(manager.try_letter_again(message.id).await), Refusal::NotFound);
+            now += TimeDelta::hours(1);
+            house.store.mark_failed(message.id, "550 no such mailbox", now).await.unwrap();
+        }
+        let [dead] = &manager.undelivered_letters().await.unwrap().dead[..] else { panic!("a dead letter") };
+        assert_eq!((dead.recipient.as_str(), dead.number.as_str(), dead.attempts), (CUSTOMER, number.as_str(), 10));
+        assert_eq!((dead.why.as_str(), dead.next_at), ("550 no such mailbox", None));
+        let later = cast.desk_at(MANAGER, now).await;
+        later.try_letter_again(dead.id).await.unwrap();
+        let [again] = &house.store.claim_outbox(1, now).await.unwrap()[..] else { panic!("it comes again") };
+        assert_eq!((again.id, again.attempts), (dead.id, 0));
+        house.store.mark_failed(again.id, "421 busy", now + TimeDelta::minutes(1)).await.unwrap();
+        let letters = later.undelivered_letters().await.unwrap();
+        assert_eq!((letters.dead.len(), letters.waiting[0].next_at), (0, Some(now + TimeDelta::minutes(1))));
+        house.store.mark_delivered(again.id, now).await.unwrap();
+        assert_eq!(crate::refusal(later.try_letter_again(again.id).await), Refusal::NotFound);
+        assert!(later.undelivered_letters().await.unwrap().waiting.is_empty());
     }
 }

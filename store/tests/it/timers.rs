@@ -155,6 +155,24 @@ on_both_engines! {
         assert_eq!(cast.desk(MANAGER).await.case(&number).await.unwrap().case.severity, Severity::One);
     }
 
+    async fn a_clock_that_jumps_two_days_ahead_and_back_again_repeats_nothing(house) {
+        let cast = Cast::move_in(house).await;
+        let number = open(&cast, "k", "1").await;
+        let ahead = cast.now + TimeDelta::days(2);
+        while house.store.fire_due_timers(9, ahead).await.unwrap() > 0 {}
+        let history = events(&cast, &number).await;
+        assert_eq!(by_itself(&history).len(), FIRST_LEVEL.len());
+        // Somebody has set the clock right: what was taken too early stays taken, and is not taken again.
+        for now in [cast.now, cast.now + minutes(121), ahead] {
+            assert_eq!(house.store.fire_due_timers(9, now).await.unwrap(), 0);
+        }
+        assert_eq!(events(&cast, &number).await, history);
+        // What begins meanwhile has its own time, by the clock as it is then.
+        let later = cast.desk_at(CUSTOMER, cast.now + minutes(5)).await;
+        later.open_case(&draft("later")).await.unwrap();
+        assert_eq!(house.store.next_timer_due().await.unwrap(), Some(cast.now + minutes(5) + TimeDelta::seconds(675)));
+    }
+
     async fn a_pause_takes_timers_away_and_going_on_brings_them_back_moved(house) {
         let cast = Cast::move_in(house).await;
         let number = cast.open("k").await;

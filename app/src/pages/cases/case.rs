@@ -10,12 +10,13 @@ mod plan;
 mod talk;
 
 use crate::api::cases::{DecideCoverage, case};
+use crate::api::notices::mark_read;
 use crate::frame::use_language;
 use crate::i18n::td_string;
-use crate::live;
+use crate::live::{self, use_live};
 use crate::pages::cases::actions::{Acting, CaseActions, Facts};
 use crate::ui::{Card, Notice, Parking, Timeline, Tone, loaded_with_parked, use_parked};
-use crate::wire::fetched;
+use crate::wire::{Fetched, fetched};
 use crate::words;
 use aside::Aside;
 use call::Call;
@@ -25,6 +26,7 @@ use domain::access::Action;
 use domain::case::sheet::CaseSheet;
 use head::Head;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use plan::{Escalated, Plan};
@@ -40,7 +42,7 @@ pub fn CasePage() -> impl IntoView {
 
 #[component]
 fn Case(number: String) -> impl IntoView {
-    let asked = number.clone();
+    let (asked, of) = (number.clone(), number.clone());
     let parked = use_parked();
     let sheet = fetched(
         || (),
@@ -50,6 +52,7 @@ fn Case(number: String) -> impl IntoView {
         },
     );
     live::keep_fresh(sheet, Some(number), |sheet: &CaseSheet| sheet.last_event_id);
+    read_while_looking(sheet, of);
     let acting = Acting::new(move || sheet.refetch());
     let deciding = ServerAction::<DecideCoverage>::new();
     Effect::new(move || {
@@ -58,6 +61,22 @@ fn Case(number: String) -> impl IntoView {
         }
     });
     loaded_with_parked(sheet, parked, move |sheet: CaseSheet, parking| page(sheet, acting, deciding, parking))
+}
+
+/// What is shown to somebody who looks is read: notices that come while the tab is behind others stay unread.
+fn read_while_looking(sheet: Fetched<CaseSheet>, number: String) {
+    let live = use_live();
+    Effect::new(move || {
+        let unread = sheet.read().and_then(Result::ok).is_some_and(|sheet| sheet.unread > 0);
+        if unread && !document().hidden() {
+            let number = number.clone();
+            spawn_local(async move {
+                if let Ok(left) = mark_read(number).await {
+                    live.set_unread(left);
+                }
+            });
+        }
+    });
 }
 
 fn page(sheet: CaseSheet, acting: Acting, deciding: ServerAction<DecideCoverage>, parking: Parking) -> AnyView {

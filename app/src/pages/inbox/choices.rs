@@ -1,6 +1,6 @@
 //! What comes by e-mail besides. What the policy demands stays.
 
-use crate::api::notices::{ChooseNotices, notice_choices};
+use crate::api::notices::{self as api, ChooseNotices, notice_choices};
 use crate::frame::use_language;
 use crate::i18n::td_string;
 use crate::ui::{Card, Look, Notice, Submit, Tone, loaded};
@@ -22,9 +22,13 @@ pub fn Choices() -> impl IntoView {
     view! {
         <Card title=td_string!(language, inbox.by_mail)>
             <ActionForm action=choose>
-                {loaded(found, move |choices: Vec<NoticeChoice>| {
-                    let lines = choices.into_iter().map(|choice| line(choice, use_language())).collect::<Vec<_>>();
-                    view! { <ul class="choices">{lines}</ul> }.into_any()
+                {loaded(found, move |found: api::Choices| {
+                    let lines = found.choices.into_iter().map(|choice| line(choice, use_language()));
+                    let lines = lines.collect::<Vec<_>>();
+                    let files = found.letters_are_files.then(|| {
+                        view! { <p class="soft">{td_string!(use_language(), inbox.letters_are_files)}</p> }
+                    });
+                    view! { {files}<ul class="choices">{lines}</ul> }.into_any()
                 })}
                 {saved}
                 <Submit label=td_string!(language, inbox.save) look=Look::Secondary pending=choose.pending() />

@@ -187,3 +187,72 @@ impl Telling {
         severity.into_iter().chain(decided).chain(reopened).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{TimeDelta, TimeZone, Utc};
+    use domain::clock::{Interval, PauseReason, Target};
+
+    fn at(hour: u32, minute: u32) -> Moment {
+        // Shanghai is eight hours ahead.
+        Utc.with_ymd_and_hms(2026, 11, 20, hour - 8, minute, 0).unwrap()
+    }
+
+    fn telling(now: Moment) -> Telling {
+        Telling { language: Locale::zh_CN, zone: Zone::fixed("Asia/Shanghai", 8 * 3600), now }
+    }
+
+    /// A promise of two service hours, from ten o'clock on.
+    fn reading(pauses: Vec<Pause>, due: Option<Moment>) -> Reading {
+        Reading {
+            target: Target::Respond,
+            limit_ms: 7_200_000,
+            hours: "5x8".to_owned(),
+            opened_at: at(10, 0),
+            running: vec![
+                Interval { from: at(10, 0), until: at(11, 0) },
+                Interval { from: at(14, 0), until: at(15, 0) },
+            ],
+            due,
+            met_at: None,
+            pauses,
+            dropped: false,
+        }
+    }
+
+    fn waiting(since: Moment, until: Option<Moment>) -> Pause {
+        Pause { since, until, why: PauseReason::WaitingForCustomer { words: "机房门禁".to_owned() } }
+    }
+
+    #[test]
+    fn it_says_for_whom_it_waits_and_since_when() {
+        let paused = reading(vec![waiting(at(11, 0), None)], None);
+        let said = telling(at(12, 20));
+        assert_eq!(said.standing(&paused, true).unwrap(), "等您已 1 小时 20 分，自今天 11:00 起停走");
+        assert_eq!(said.standing(&paused, false).unwrap(), "等客户已 1 小时 20 分，自今天 11:00 起停走");
+    }
+
+    #[test]
+    fn outside_service_hours_it_says_when_it_runs_again() {
+        let standing = reading(Vec::new(), Some(at(15, 0)));
+        let said = telling(at(12, 0)).standing(&standing, false).unwrap();
+        assert_eq!(said, "不在服务时间内，停走；今天 14:00 继续计时");
+        assert_eq!(telling(at(10, 30)).standing(&standing, false), None);
+        assert_eq!(telling(at(10, 30)).counted(&standing), ["今天 10:00 至 今天 11:00", "今天 14:00 至 今天 15:00"]);
+    }
+
+    #[test]
+    fn a_pause_over_the_noon_break_gave_back_less_than_it_lasted() {
+        let pause = waiting(at(11, 0), Some(at(14, 0)));
+        let said = telling(at(16, 0)).pause(&pause, Some(TimeDelta::hours(2).num_milliseconds()));
+        assert!(said.starts_with("今天 11:00 至 今天 14:00，共 3 小时，顺延服务时间 2 小时"), "{said}");
+    }
+
+    #[test]
+    fn a_call_typed_in_later_says_so() {
+        let background = Background { registered_at: Some(at(12, 0)), ..Background::default() };
+        let said = telling(at(12, 0)).started(&reading(Vec::new(), None), &background);
+        assert_eq!(said, "今天 10:00（今天 12:00 登记，从来电时起算）");
+    }
+}

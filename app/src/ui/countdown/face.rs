@@ -145,7 +145,8 @@ impl Due<'_> {
     }
 
     fn around_the_clock(&self) -> bool {
-        self.reading.hours == "7x24"
+        // Without a calendar it is the clock on the wall.
+        matches!(self.reading.hours.as_str(), "7x24" | "")
     }
 }
 
