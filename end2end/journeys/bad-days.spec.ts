@@ -41,14 +41,15 @@ test('from the plan to the crisis and its end, with the customer looking on', as
   await field(plan, words('crisis.trigger')).selectOption('no_spare_part');
   await plan.getByRole('button', { name: words('cases.act_propose_contingency'), exact: true }).click();
   const proposed = words('crisis.plan_proposed', { trigger: words('words.trigger_no_spare_part') });
-  await expect(engineer.getByText(proposed)).toBeVisible();
+  await expect(engineer.getByText(proposed).first()).toBeVisible();
   await fresh(customer);
-  await expect(customer.getByText(proposed)).toBeHidden();
+  await expect(customer.getByText(proposed)).toHaveCount(0);
   await fresh(manager);
   await manager.getByRole('button', { name: words('cases.act_call_contingency'), exact: true }).click();
   await fresh(customer);
-  await expect(customer.getByText(words('crisis.plan_called', { trigger: words('words.trigger_no_spare_part') }))).toBeVisible();
-  await expect(customer.getByText('本市没有同型号阵列卡')).toBeHidden();
+  const called = words('crisis.plan_called', { trigger: words('words.trigger_no_spare_part') });
+  await expect(customer.getByText(called).first()).toBeVisible();
+  await expect(customer.getByText('本市没有同型号阵列卡')).toHaveCount(0);
 
   await fresh(engineer);
   await does(engineer, words, 'propose_crisis', (crisis) => field(crisis, words('crisis.words_propose')).fill('营业厅停业'));
