@@ -39,9 +39,11 @@ pub fn CaseActions(
     };
     let folded = fitting.iter().any(|deed| Some(*deed) != next);
     // Every act has its own place: when news change which acts fit, what is being typed stays with the act it was meant for.
-    let first =
-        Deed::ALL.map(|deed| (next == Some(deed)).then(|| view! { <div class="next-act">{form(deed, true)}</div> }));
-    let others = Deed::ALL.map(|deed| {
+    let first = Deed::ALL
+        .into_iter()
+        .map(|deed| (next == Some(deed)).then(|| view! { <div class="next-act">{form(deed, true)}</div> }.into_any()));
+    let first: Vec<_> = first.collect();
+    let others = Deed::ALL.into_iter().map(|deed| {
         let offered = next != Some(deed) && fitting.contains(&deed);
         offered.then(|| {
             view! {
@@ -50,8 +52,10 @@ pub fn CaseActions(
                     {form(deed, false)}
                 </details>
             }
+            .into_any()
         })
     });
+    let others: Vec<_> = others.collect();
     let more = folded
         .then(|| view! { <div class="more-acts" role="group" aria-label=td_string!(language, cases.more_acts)>{others}</div> });
     view! {

@@ -49,7 +49,7 @@ fn Shown(letters: Letters, letters_are_files: bool, again: ServerAction<TryAgain
             true => view! { <EmptyState title=none /> }.into_any(),
             false => view! { <ul class="rows letters">{lines}</ul> }.into_any(),
         };
-        view! { <Card title=title class="rows-card">{content}</Card> }
+        view! { <Card title=title class="rows-card">{content}</Card> }.into_any()
     };
     view! {
         <div class="letterbox">

@@ -17,7 +17,7 @@ pub fn CrisisCard(sheet: CaseSheet, acting: Acting, parking: Parking) -> impl In
     let (language, zone) = (use_language(), use_zone());
     sheet.case.crisis_on().cloned().map(|crisis| {
         let since = moment::moment(language, &zone, sheet.now, crisis.since);
-        let countdown = sheet.crisis_reading.clone().map(|reading| view! { <Countdown reading=reading /> });
+        let countdown = sheet.crisis_reading.clone().map(|reading| view! { <Countdown reading=reading /> }.into_any());
         let facts = facts_of(&crisis, sheet.now);
         let acts = acts(&sheet, acting, &parking);
         view! {
@@ -34,6 +34,7 @@ pub fn CrisisCard(sheet: CaseSheet, acting: Acting, parking: Parking) -> impl In
                 {acts}
             </section>
         }
+        .into_any()
     })
 }
 
@@ -74,6 +75,7 @@ fn acts(sheet: &CaseSheet, acting: Acting, parking: &Parking) -> Option<AnyView>
     let folded = folded.map(|deed| {
         let open = parking.only_if("act", deed.key()).is_some();
         view! { <details class="act" open=open><summary>{deed.label(language)}</summary>{form(deed, false)}</details> }
+            .into_any()
     });
     let folded: Vec<_> = folded.collect();
     (update.is_some() || !folded.is_empty()).then(|| {

@@ -38,12 +38,13 @@ pub fn Plan(sheet: CaseSheet, acting: Acting, parking: Parking) -> impl IntoView
             view! {
                 <ActForm deed=Deed::CallContingency facts=facts acting=acting parking=parking engineers=Vec::new() big=false />
             }
+            .into_any()
         });
         let answer = for_customer().then(|| {
             let label = td_string!(language, crisis.plan_answer);
-            view! { <LinkButton href="#comment" label=label look=Look::Secondary /> }
+            view! { <LinkButton href="#comment" label=label look=Look::Secondary /> }.into_any()
         });
-        view! { <Notice tone=Tone::Warning title=title text=text>{call}{answer}</Notice> }
+        view! { <Notice tone=Tone::Warning title=title text=text>{call}{answer}</Notice> }.into_any()
     })
 }
 
@@ -62,5 +63,6 @@ pub fn Escalated(sheet: CaseSheet) -> impl IntoView {
         let elapsed = moment::duration(language, elapsed_minutes * 60_000);
         let title = td_string!(language, crisis.escalated, at = at, roles = roles);
         view! { <Notice tone=Tone::Warning title=title text=td_string!(language, crisis.escalated_then, elapsed = elapsed) /> }
+            .into_any()
     })
 }
