@@ -57,6 +57,9 @@ impl Verdict {
     /// Every verdict.
     pub const ALL: [Verdict; 4] = [Verdict::Covered, Verdict::AdviceOnly, Verdict::Billable, Verdict::NeedsDecision];
 
+    /// What somebody can decide.
+    pub const DECIDED: [Verdict; 3] = [Verdict::Covered, Verdict::AdviceOnly, Verdict::Billable];
+
     /// The name used in forms and in policy files.
     pub fn key(self) -> &'static str {
         match self {
@@ -121,21 +124,6 @@ pub enum Reason {
     Decided {
         words: String,
     },
-}
-
-impl Verdict {
-    /// What somebody can decide.
-    pub const DECIDED: [Verdict; 3] = [Verdict::Covered, Verdict::AdviceOnly, Verdict::Billable];
-
-    /// The name used in forms.
-    pub fn key(self) -> &'static str {
-        match self {
-            Verdict::Covered => "covered",
-            Verdict::AdviceOnly => "advice_only",
-            Verdict::Billable => "billable",
-            Verdict::NeedsDecision => "needs_decision",
-        }
-    }
 }
 
 /// Decides whether one of the organisation's contracts covers it, and why.
