@@ -18,7 +18,7 @@ use wasm_bindgen_cli_support::Bindgen;
 const WASM_OPT: &str = "end2end/node_modules/.bin/wasm-opt";
 /// The script that loads the parts, written by the splitter and imported by wasm-bindgen's.
 pub const LOADER: &str = "parts.js";
-/// Which parts a page needs besides the main one: page → file stems. The server reads it to have them loaded at once.
+/// part → the stems of its files; the site's manifest names them to the server.
 pub const PARTS: &str = "parts.json";
 
 /// What rustc's WebAssembly uses and every browser of the last years has; wasm-opt may use no more.

@@ -57,7 +57,7 @@ fn manifest(site: &Path) -> Result<String> {
 /// The browser's code as it lies in the site.
 pub struct Code {
     folder: PathBuf,
-    /// page → the parts it needs besides the main one
+    /// part → its files
     parts: BTreeMap<String, Vec<String>>,
 }
 
@@ -83,16 +83,20 @@ impl Code {
         vec![self.main(), self.folder.join("lightwell.js"), self.folder.join(LOADER)]
     }
 
-    /// Each page and the bytes it makes a browser load that has nothing yet, as brotli; the largest first.
-    pub fn pages_by_size(&self) -> Result<Vec<(String, u64)>> {
-        let always = brotli_bytes(&self.always())?;
-        let mut pages = Vec::new();
-        for (page, parts) in &self.parts {
-            let parts = parts.iter().map(|part| self.part(part)).collect::<Vec<_>>();
-            pages.push((page.clone(), always + brotli_bytes(&parts)?));
+    /// Bytes of what every page loads, as brotli.
+    pub fn main_bytes(&self) -> Result<u64> {
+        brotli_bytes(&self.always())
+    }
+
+    /// Each part and the bytes it adds, as brotli; the largest first.
+    pub fn parts_by_size(&self) -> Result<Vec<(String, u64)>> {
+        let mut sizes = Vec::new();
+        for (part, files) in &self.parts {
+            let files = files.iter().map(|file| self.part(file)).collect::<Vec<_>>();
+            sizes.push((part.clone(), brotli_bytes(&files)?));
         }
-        pages.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
-        Ok(pages)
+        sizes.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
+        Ok(sizes)
     }
 }
 
@@ -122,12 +126,8 @@ pub fn sizes() -> Result<String> {
     if !small(&style).exists() {
         return Ok(format!("main code {} kB, uncompressed", kb(fs::metadata(code.main())?.len())));
     }
-    let (always, css) = (brotli_bytes(&code.always())?, brotli_bytes(&[style])?);
-    let pages = code.pages_by_size()?;
-    let pages = pages.iter().map(|(page, bytes)| format!("{page} {}", kb(*bytes))).collect::<Vec<_>>().join(", ");
-    Ok(format!(
-        "css {} kB · code of every page {} kB · with its own part: {pages} kB, all as brotli",
-        kb(css),
-        kb(always)
-    ))
+    let (main, css) = (code.main_bytes()?, brotli_bytes(&[style])?);
+    let parts = code.parts_by_size()?;
+    let parts = parts.iter().map(|(part, bytes)| format!("{part} {}", kb(*bytes))).collect::<Vec<_>>().join(", ");
+    Ok(format!("css {} kB · code of every page {} kB · parts: {parts} kB, all as brotli", kb(css), kb(main)))
 }
