@@ -56,7 +56,7 @@ function tooSmallForAThumb(page: Page) {
     return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
       .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !inSentence(element))
       .map((element) => ({ element, ...touched(element) }))
-      .filter(({ element, width, height }) => (width < 43.5 || height < 43.5) && !element.matches('.skip, [href="#main"]'))
+      .filter(({ element, width, height }) => (width < 43.5 || height < 43.5) && !element.matches('.skip, [href="#main"], [aria-hidden=true]'))
       .map(({ element, width, height }) => `${Math.round(width)}×${Math.round(height)} ${element.outerHTML.slice(0, 160)}`);
   });
 }
