@@ -135,9 +135,9 @@ export async function comment(page: Page, words: Words, said: string) {
 /** Answers all eight questions with that grade. */
 export async function grade(page: Page, words: Words, grade: 'excellent' | 'good' | 'fair' | 'poor', comment: string) {
   const name = new RegExp(`^${words(`words.grade_${grade}`)}`);
-  for (const question of await page.getByRole('group').filter({ has: page.getByRole('radio', { name }) }).all()) {
-    await question.getByRole('radio', { name }).check();
-  }
+  const questions = page.getByRole('group').filter({ has: page.getByRole('radio', { name }) });
+  await expect(questions).toHaveCount(8);
+  for (const question of await questions.all()) await question.getByRole('radio', { name }).check();
   await field(page, words('survey.comment')).fill(comment);
   await page.getByRole('button', { name: words('survey.submit'), exact: true }).click();
 }

@@ -58,6 +58,26 @@ test('words meant for one act stay with it when news change what can be done', a
   expect(typed, 'and are nowhere else').toBe(1);
 });
 
+test('a fold stays open, and what was chosen in it stays chosen, when news come', async ({ comes, words }) => {
+  const { customer, engineer } = await twoOn(comes, words);
+  const manager = await comes(chenLi);
+  await manager.goto(engineer.url());
+  await manager.locator('summary').filter({ hasText: words('cases.decide') }).click();
+  const verdict = manager.locator('#decide-verdict');
+  await verdict.selectOption('advice_only');
+  await customer.locator('summary').filter({ hasText: words('cases.attach') }).click();
+  const files = customer.locator('input[type=file]');
+  await files.setInputFiles({ name: 'console.log', mimeType: 'text/plain', buffer: Buffer.from('ORA-00600') });
+  await act(engineer, words, 'accept');
+  for (const page of [manager, customer]) await expect(page.getByRole('listitem').filter({ hasText: zhouYan.name }).first()).toBeVisible();
+  await comment(customer, words, '新的消息');
+  await expect(manager.getByText('新的消息', { exact: true })).toBeVisible();
+  await expect(verdict).toBeVisible();
+  await expect(verdict).toHaveValue('advice_only');
+  await expect(files).toBeVisible();
+  expect(await files.evaluate((input) => (input as HTMLInputElement).files!.length)).toBe(1);
+});
+
 test('an engineer chosen for one case is not offered for another when the board changes', async ({ comes, words }) => {
   const [customer, secretary, other] = [await comes(liQiang), await comes(linWan), await comes(chenLi)];
   const [first, second] = [await report(customer, words, { ...fault, title: '甲' }), await report(customer, words, { ...fault, title: '乙' })];

@@ -1,5 +1,7 @@
-//! Lists that are fetched again while somebody works in them: a row stays what and where it is as long as its content does,
-//! so that nothing typed or chosen for one case ever stands beside another.
+//! What is fetched again while somebody works in it: a row or a form stays what and where it is as long as its content does,
+//! so that nothing typed or chosen for one case ever stands beside another, and no fold closes and no focus is lost because of
+//! news. (Leptos, told to erase types, writes every attribute anew with every update: a fold would lose its `open`, a list of
+//! chosen files its `type`.)
 
 use crate::wire::packed;
 use leptos::prelude::*;
@@ -16,6 +18,11 @@ impl Place {
     /// Call it where the resource is made.
     pub fn here() -> Place {
         Place(Owner::current())
+    }
+
+    /// Provides it to everything below, for [`steady`].
+    pub fn provide() {
+        provide_context(Place::here());
     }
 
     /// The rows, each shown anew only when it or what is shared with it has changed.
@@ -41,4 +48,11 @@ impl Place {
         )
         .into_any()
     }
+}
+
+/// A form or a fold within what is fetched again, shown anew only when what it depends on has changed. The page has provided
+/// its [`Place`].
+pub fn steady(depends_on: &impl Serialize, show: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    let place = use_context::<Place>().unwrap_or_else(Place::here);
+    place.rows(vec![()], depends_on, move |()| show())
 }

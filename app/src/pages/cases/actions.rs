@@ -13,6 +13,7 @@ pub use form::{ActForm, Acting, form_id};
 use crate::frame::use_language;
 use crate::i18n::td_string;
 use crate::ui::Parking;
+use crate::ui::keyed::steady;
 use domain::access::Action;
 use domain::person::PersonRef;
 use leptos::prelude::*;
@@ -32,31 +33,26 @@ pub fn CaseActions(
     let next = facts.next_deed(&may);
     let mut fitting = facts.deeds(&may);
     fitting.retain(|deed| !Deed::APART.contains(deed));
-    let form = move |deed: Deed, big: bool| {
-        let engineers = if deed == Deed::Assign { engineers.clone() } else { Vec::new() };
-        view! { <ActForm deed=deed facts=facts.clone() acting=acting parking=parking.clone() engineers=engineers big=big /> }
-            .into_any()
-    };
-    let folded = fitting.iter().any(|deed| Some(*deed) != next);
     // Every act has its own place: when news change which acts fit, what is being typed stays with the act it was meant for.
-    let first = Deed::ALL
-        .into_iter()
-        .map(|deed| (next == Some(deed)).then(|| view! { <div class="next-act">{form(deed, true)}</div> }.into_any()));
-    let first: Vec<_> = first.collect();
-    let others = Deed::ALL.into_iter().map(|deed| {
-        let offered = next != Some(deed) && fitting.contains(&deed);
-        offered.then(|| {
-            view! {
-                <details class="act" name="acts">
-                    <summary>{deed.title(language)}</summary>
-                    {form(deed, false)}
-                </details>
+    let place = |deed: Deed, big: bool| {
+        let engineers = if deed == Deed::Assign { engineers.clone() } else { Vec::new() };
+        let (facts, parking) = (facts.clone(), parking.clone());
+        steady(&(facts.number.clone(), deed.key(), facts.severity, engineers.clone()), move || {
+            let (facts, parking, engineers) = (facts.clone(), parking.clone(), engineers.clone());
+            let came_back = parking.only_if("act", deed.key()).only_if("number", &facts.number).is_some();
+            let form =
+                view! { <ActForm deed=deed facts=facts acting=acting parking=parking engineers=engineers big=big /> };
+            if big {
+                view! { <div class="next-act">{form}</div> }.into_any()
+            } else {
+                folded(deed, came_back, form.into_any())
             }
-            .into_any()
         })
-    });
-    let others: Vec<_> = others.collect();
-    let more = folded
+    };
+    let first: Vec<_> = Deed::ALL.into_iter().map(|deed| (next == Some(deed)).then(|| place(deed, true))).collect();
+    let offered = |deed: &Deed| next != Some(*deed) && fitting.contains(deed);
+    let others: Vec<_> = Deed::ALL.into_iter().map(|deed| offered(&deed).then(|| place(deed, false))).collect();
+    let more = fitting.iter().any(|deed| Some(*deed) != next)
         .then(|| view! { <div class="more-acts" role="group" aria-label=td_string!(language, cases.more_acts)>{others}</div> });
     view! {
         <div class="acts">
@@ -66,4 +62,9 @@ pub fn CaseActions(
         </div>
     }
     .into_any()
+}
+
+fn folded(deed: Deed, open: bool, form: AnyView) -> AnyView {
+    let title = deed.title(use_language());
+    view! { <details class="act" name="acts" open=open><summary>{title}</summary>{form}</details> }.into_any()
 }

@@ -15,6 +15,7 @@ use crate::frame::use_language;
 use crate::i18n::td_string;
 use crate::live::{self, use_live};
 use crate::pages::cases::actions::{Acting, CaseActions, Facts};
+use crate::ui::keyed::Place;
 use crate::ui::{Card, Notice, Parking, Timeline, Tone, loaded_with_parked, use_parked};
 use crate::wire::{Fetched, fetched};
 use crate::words;
@@ -43,6 +44,7 @@ pub fn CasePage() -> impl IntoView {
 #[component]
 fn Case(number: String) -> impl IntoView {
     let (asked, of) = (number.clone(), number.clone());
+    Place::provide();
     let parked = use_parked();
     let sheet = fetched(
         || (),

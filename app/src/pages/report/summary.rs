@@ -33,18 +33,25 @@ fn control(field: &str) -> String {
 #[component]
 pub fn Summary(filling: Filling) -> impl IntoView {
     let language = use_language();
-    move || {
+    // The box stays the same one while its lines change: it has the focus.
+    let any = Memo::new(move |_| !filling.summary().is_empty());
+    let content = move || {
         let flaws = filling.summary();
-        (!flaws.is_empty()).then(|| {
-            let title = match flaws.len() {
-                1 => td_string!(language, report.summary_one).to_owned(),
-                count => td_string!(language, report.summary_more, count = count as u64),
-            };
-            let lines = flaws.into_iter().map(|flaw| line(language, &flaw)).collect::<Vec<_>>();
+        let title = match flaws.len() {
+            1 => td_string!(language, report.summary_one).to_owned(),
+            count => td_string!(language, report.summary_more, count = count as u64),
+        };
+        let lines = flaws.into_iter().map(|flaw| line(language, &flaw)).collect::<Vec<_>>();
+        view! {
+            <p class="notice-title">{title}</p>
+            <ul class="summary">{lines}</ul>
+        }
+    };
+    move || {
+        any.get().then(|| {
             view! {
                 <div class="notice" data-tone="bad" role="alert" id=SUMMARY_ID tabindex="-1" autofocus>
-                    <p class="notice-title">{title}</p>
-                    <ul class="summary">{lines}</ul>
+                    {content}
                     <p class="notice-text">{td_string!(language, report.summary_safe)}</p>
                 </div>
             }

@@ -4,6 +4,7 @@ use super::decision::Decision;
 use crate::api::cases::DecideCoverage;
 use crate::frame::{said, use_language, use_zone};
 use crate::i18n::td_string;
+use crate::ui::keyed::steady;
 use crate::ui::{Card, Fact, FactList, Parking, address, moment};
 use crate::words;
 use domain::Moment;
@@ -20,7 +21,11 @@ pub fn Aside(sheet: CaseSheet, deciding: ServerAction<DecideCoverage>, parking: 
     let language = use_language();
     let case = sheet.case.clone();
     let decision = sheet.contracts.clone().map(|contracts| {
-        view! { <Decision case=case contracts=contracts deciding=deciding parking=parking /> }.into_any()
+        let covering = case.coverage().covered_by.as_ref().map(|by| by.contract.clone());
+        steady(&(case.opening.number.clone(), covering, contracts.clone()), move || {
+            let (case, contracts, parking) = (case.clone(), contracts.clone(), parking.clone());
+            view! { <Decision case=case contracts=contracts deciding=deciding parking=parking /> }.into_any()
+        })
     });
     let record = (sheet.case.stage >= Stage::Confirmation).then(|| {
         let href = address::record(&sheet.case.opening.number);

@@ -4,6 +4,7 @@
 use crate::frame::{use_language, use_zone};
 use crate::i18n::td_string;
 use crate::pages::cases::actions::{ActForm, Acting, Deed, Facts};
+use crate::ui::keyed::steady;
 use crate::ui::{Countdown, Fact, FactList, Parking, moment};
 use crate::words;
 use domain::Moment;
@@ -65,17 +66,27 @@ fn facts_of(crisis: &Crisis, now: Moment) -> Vec<Fact> {
 fn acts(sheet: &CaseSheet, acting: Acting, parking: &Parking) -> Option<AnyView> {
     let (language, facts) = (use_language(), Facts::from(sheet));
     let fitting = facts.deeds(&sheet.may);
-    let form = |deed: Deed, big: bool| {
+    let form = move |facts: &Facts, parking: &Parking, deed: Deed, big: bool| {
         let (facts, parking) = (facts.clone(), parking.clone());
         view! { <ActForm deed=deed facts=facts acting=acting parking=parking engineers=Vec::new() big=big /> }
             .into_any()
     };
-    let update = fitting.contains(&Deed::UpdateCrisis).then(|| form(Deed::UpdateCrisis, true));
+    let shown = |deed: Deed, show: Box<dyn Fn(&Facts, &Parking) -> AnyView + Send + Sync>| {
+        let (facts, parking) = (facts.clone(), parking.clone());
+        steady(&(facts.number.clone(), deed.key()), move || show(&facts, &parking))
+    };
+    let update = fitting.contains(&Deed::UpdateCrisis).then(|| {
+        shown(Deed::UpdateCrisis, Box::new(move |facts, parking| form(facts, parking, Deed::UpdateCrisis, true)))
+    });
     let folded = [Deed::FormTaskForce, Deed::EndCrisis].into_iter().filter(|deed| fitting.contains(deed));
     let folded = folded.map(|deed| {
-        let open = parking.only_if("act", deed.key()).is_some();
-        view! { <details class="act" open=open><summary>{deed.label(language)}</summary>{form(deed, false)}</details> }
-            .into_any()
+        let fold = move |facts: &Facts, parking: &Parking| {
+            let open = parking.only_if("act", deed.key()).is_some();
+            let form = form(facts, parking, deed, false);
+            view! { <details class="act" open=open><summary>{deed.label(language)}</summary>{form}</details> }
+                .into_any()
+        };
+        shown(deed, Box::new(fold))
     });
     let folded: Vec<_> = folded.collect();
     (update.is_some() || !folded.is_empty()).then(|| {

@@ -4,6 +4,7 @@
 use crate::frame::{use_language, use_viewer, use_zone};
 use crate::i18n::td_string;
 use crate::pages::cases::actions::{ActForm, Acting, Deed, Facts};
+use crate::ui::keyed::steady;
 use crate::ui::{LinkButton, Look, Notice, Parking, Tone, moment};
 use crate::words;
 use domain::case::event::Happening;
@@ -35,10 +36,13 @@ pub fn Plan(sheet: CaseSheet, acting: Acting, parking: Parking) -> impl IntoView
         let text = lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
         let facts = Facts::from(&sheet);
         let call = facts.deeds(&sheet.may).contains(&Deed::CallContingency).then(|| {
-            view! {
-                <ActForm deed=Deed::CallContingency facts=facts acting=acting parking=parking engineers=Vec::new() big=false />
-            }
-            .into_any()
+            steady(&facts.number.clone(), move || {
+                let (facts, parking) = (facts.clone(), parking.clone());
+                view! {
+                    <ActForm deed=Deed::CallContingency facts=facts acting=acting parking=parking engineers=Vec::new() big=false />
+                }
+                .into_any()
+            })
         });
         let answer = for_customer().then(|| {
             let label = td_string!(language, crisis.plan_answer);

@@ -3,6 +3,7 @@
 use crate::frame::use_language;
 use crate::i18n::td_string;
 use crate::pages::cases::actions::{Acting, form_id};
+use crate::ui::keyed::steady;
 use crate::ui::parked::flaws_of;
 use crate::ui::{Field, FormProblem, Look, Parking, Submit, TextArea, address};
 use domain::access::Action;
@@ -12,11 +13,15 @@ use leptos::prelude::*;
 #[component]
 pub fn Talk(number: String, may: Vec<Action>, paused: bool, acting: Acting, parking: Parking) -> impl IntoView {
     let comment = may.contains(&Action::Comment).then(|| {
-        view! { <Comment number=number.clone() paused=paused acting=acting parking=parking.only_if("act", "comment") /> }
+        let (number, parking) = (number.clone(), parking.only_if("act", "comment"));
+        steady(&(number.clone(), paused), move || {
+            view! { <Comment number=number.clone() paused=paused acting=acting parking=parking.clone() /> }.into_any()
+        })
     });
     let upload = may.contains(&Action::Attach).then(|| {
         // What comes back from an upload carries no act.
-        view! { <Upload number=number.clone() parking=parking.only_if("act", "") /> }
+        let (number, parking) = (number.clone(), parking.only_if("act", ""));
+        steady(&number.clone(), move || view! { <Upload number=number.clone() parking=parking.clone() /> }.into_any())
     });
     view! { <div class="talk">{comment} {upload}</div> }.into_any()
 }
