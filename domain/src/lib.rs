@@ -9,6 +9,7 @@ pub mod contract;
 pub mod coverage;
 pub mod duration;
 pub mod escalation;
+pub mod import;
 pub mod knowledge;
 pub mod notice;
 pub mod overview;

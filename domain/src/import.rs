@@ -1,0 +1,290 @@
+//! Lists that come in spreadsheets (organisations, people, contracts, assets): which column is which, and what is wrong with
+//! which cell. Bytes become a [`Table`] elsewhere; what is on file comes as [`Known`]; nothing is kept here.
+
+mod cell;
+mod judge;
+mod layout;
+mod words;
+
+pub use judge::{Judged, judge};
+pub use layout::{Layout, Mapping};
+
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Most rows of one file, besides what stands above the list.
+pub const ROWS_MOST: usize = 100_000;
+/// Most columns of a file that are looked at.
+pub const COLUMNS_MOST: usize = 64;
+/// Most rows above the first row of the list: a title, an explanation, the headings.
+pub const ABOVE_MOST: usize = 10;
+/// Most characters of a cell, unless the cell is a list.
+pub const CELL_MOST: usize = 200;
+/// Most characters of a cell that is a list: sites, serial numbers.
+pub const LIST_MOST: usize = 20_000;
+
+/// What a file is a list of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListKind {
+    Organisations,
+    People,
+    Contracts,
+    Assets,
+}
+
+/// What a column holds. The values of a [`Record`] are in one canonical form each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Column {
+    /// As normalised by [`crate::asset::normal_serial`].
+    Serial,
+    /// The organisation's name.
+    Organisation,
+    Name,
+    Model,
+    Site,
+    /// `2026-11-22`, or empty.
+    WarrantyEndsOn,
+    /// Lower case.
+    Email,
+    Phone,
+    /// The key of a role.
+    Role,
+    /// A BCP 47 tag.
+    Language,
+    Number,
+    /// The id of a policy.
+    Policy,
+    StartsOn,
+    EndsOn,
+    /// Keys of kinds of service, one a line.
+    Kinds,
+    /// One a line; empty means all.
+    Sites,
+    /// Serial numbers of the assets it names, sorted, one a line; empty means all.
+    Serials,
+}
+
+impl ListKind {
+    /// Every kind, in the order in which an empty installation needs them.
+    pub const ALL: [ListKind; 4] = [ListKind::Organisations, ListKind::People, ListKind::Assets, ListKind::Contracts];
+
+    /// The name used in addresses and on the command line.
+    pub fn key(self) -> &'static str {
+        match self {
+            ListKind::Organisations => "organisations",
+            ListKind::People => "people",
+            ListKind::Contracts => "contracts",
+            ListKind::Assets => "assets",
+        }
+    }
+
+    /// The kind of that [`key`](ListKind::key).
+    pub fn from_key(key: &str) -> Option<ListKind> {
+        ListKind::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
+    /// Its columns in the order of the template; the first names a row among all others.
+    pub fn columns(self) -> &'static [Column] {
+        match self {
+            ListKind::Organisations => &[Column::Organisation],
+            ListKind::People => {
+                &[Column::Email, Column::Name, Column::Role, Column::Organisation, Column::Phone, Column::Language]
+            }
+            ListKind::Contracts => &[
+                Column::Number,
+                Column::Organisation,
+                Column::Policy,
+                Column::StartsOn,
+                Column::EndsOn,
+                Column::Kinds,
+                Column::Sites,
+                Column::Serials,
+            ],
+            ListKind::Assets => &[
+                Column::Serial,
+                Column::Organisation,
+                Column::Name,
+                Column::Model,
+                Column::Site,
+                Column::WarrantyEndsOn,
+            ],
+        }
+    }
+
+    /// Columns without which the list means nothing.
+    pub fn required(self) -> &'static [Column] {
+        match self {
+            ListKind::Organisations => &[Column::Organisation],
+            ListKind::People => &[Column::Email, Column::Name, Column::Role],
+            ListKind::Contracts => {
+                &[Column::Number, Column::Organisation, Column::Policy, Column::StartsOn, Column::EndsOn]
+            }
+            ListKind::Assets => &[Column::Serial, Column::Organisation, Column::Name],
+        }
+    }
+
+    /// The column that names a row among all others.
+    pub fn identity(self) -> Column {
+        self.columns()[0]
+    }
+}
+
+impl Column {
+    /// Every column.
+    pub const ALL: [Column; 17] = [
+        Column::Serial,
+        Column::Organisation,
+        Column::Name,
+        Column::Model,
+        Column::Site,
+        Column::WarrantyEndsOn,
+        Column::Email,
+        Column::Phone,
+        Column::Role,
+        Column::Language,
+        Column::Number,
+        Column::Policy,
+        Column::StartsOn,
+        Column::EndsOn,
+        Column::Kinds,
+        Column::Sites,
+        Column::Serials,
+    ];
+
+    /// The name used in forms, addresses and `import/words.txt`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Column::Serial => "serial",
+            Column::Organisation => "organisation",
+            Column::Name => "name",
+            Column::Model => "model",
+            Column::Site => "site",
+            Column::WarrantyEndsOn => "warranty_ends_on",
+            Column::Email => "email",
+            Column::Phone => "phone",
+            Column::Role => "role",
+            Column::Language => "language",
+            Column::Number => "number",
+            Column::Policy => "policy",
+            Column::StartsOn => "starts_on",
+            Column::EndsOn => "ends_on",
+            Column::Kinds => "kinds",
+            Column::Sites => "sites",
+            Column::Serials => "serials",
+        }
+    }
+
+    /// The column of that [`key`](Column::key).
+    pub fn from_key(key: &str) -> Option<Column> {
+        Column::ALL.into_iter().find(|column| column.key() == key)
+    }
+}
+
+/// A sheet as text, row by row as the spreadsheet counts them; rows may be shorter than others.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Table {
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// The text of a cell, both counted from 0; empty where there is none.
+    pub fn cell(&self, row: usize, column: usize) -> &str {
+        self.rows.get(row).and_then(|cells| cells.get(column)).map_or("", String::as_str)
+    }
+}
+
+/// Values of one row by column. A column that the file does not have is not in it.
+pub type Values = BTreeMap<Column, String>;
+
+/// What is on file already, as far as the list refers to it.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// Names.
+    pub organisations: HashSet<String>,
+    /// Ids of policies by id and by name in either language, in lower case.
+    pub policies: HashMap<String, String>,
+    /// Organisations of assets, by serial number.
+    pub assets: HashMap<String, String>,
+    /// What the rows would change, by the value of [`ListKind::identity`].
+    pub existing: HashMap<String, Values>,
+}
+
+/// What is wrong with one cell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowProblem {
+    /// As the spreadsheet counts, from 1.
+    pub row: usize,
+    pub column: Column,
+    pub kind: RowProblemKind,
+}
+
+/// The ways a cell can be wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowProblemKind {
+    Missing,
+    /// Longer than `most` characters.
+    TooLong {
+        most: usize,
+    },
+    NotADate,
+    NotAnEmail,
+    /// The same identity stands in an earlier row.
+    Duplicate {
+        first_row: usize,
+    },
+    /// What is meant by that text is not known.
+    Unknown {
+        text: String,
+    },
+    EndsBeforeItStarts,
+    /// Something of that identity belongs to another organisation; an import moves nothing.
+    OfAnotherOrganisation {
+        name: String,
+    },
+    /// The person has another role; an import gives nobody more authority.
+    OtherRole,
+    /// Customers have an organisation.
+    CustomerWithoutOrganisation,
+    /// Staff have none.
+    StaffWithOrganisation,
+}
+
+/// How many rows an import adds, changes and leaves as they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    pub added: usize,
+    pub changed: usize,
+    pub unchanged: usize,
+}
+
+/// A file before it counts, as a page shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    pub kind: ListKind,
+    /// The file's name.
+    pub file: String,
+    /// Every heading of the file, and what its column is taken for.
+    pub headings: Vec<(String, Option<Column>)>,
+    /// Required columns that no heading is taken for.
+    pub lacking: Vec<Column>,
+    pub counts: Counts,
+    /// The first problems, row by row, at most [`PROBLEMS_SHOWN`].
+    pub problems: Vec<RowProblem>,
+    pub problem_count: usize,
+}
+
+/// Most problems that are shown at once.
+pub const PROBLEMS_SHOWN: usize = 200;
+
+impl Preview {
+    /// Whether it can be imported as it is.
+    pub fn is_clean(&self) -> bool {
+        self.lacking.is_empty() && self.problem_count == 0
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,93 @@
+//! One cell into the canonical form of its column.
+
+use super::words::meaning;
+use super::{CELL_MOST, Column, Known, LIST_MOST, RowProblemKind};
+use crate::asset::normal_serial;
+use crate::typed::{half_width, is_email, line, text};
+use chrono::{Days, NaiveDate};
+
+/// The canonical form; empty stays empty.
+pub(super) fn canonical(column: Column, typed: &str, known: &Known) -> Result<String, RowProblemKind> {
+    let most = if matches!(column, Column::Kinds | Column::Sites | Column::Serials) { LIST_MOST } else { CELL_MOST };
+    if typed.chars().count() > most {
+        return Err(RowProblemKind::TooLong { most });
+    }
+    let one_line = line(typed);
+    if one_line.is_empty() {
+        return Ok(one_line);
+    }
+    let unknown = || RowProblemKind::Unknown { text: one_line.clone() };
+    match column {
+        Column::Serial => Ok(normal_serial(typed)),
+        Column::Organisation | Column::Name | Column::Model | Column::Site | Column::Number | Column::Phone => {
+            Ok(one_line)
+        }
+        Column::Email => {
+            let email = half_width(&one_line).to_lowercase();
+            if is_email(&email) { Ok(email) } else { Err(RowProblemKind::NotAnEmail) }
+        }
+        Column::WarrantyEndsOn | Column::StartsOn | Column::EndsOn => {
+            day(&one_line).map(|day| day.to_string()).ok_or(RowProblemKind::NotADate)
+        }
+        Column::Role => word("role", &one_line).ok_or_else(unknown),
+        Column::Language => word("language", &one_line).ok_or_else(unknown),
+        Column::Policy => known.policies.get(&one_line.to_lowercase()).cloned().ok_or_else(unknown),
+        Column::Kinds => kinds(typed),
+        Column::Sites => Ok(items(typed).join("\n")),
+        Column::Serials => {
+            let mut serials: Vec<String> = items(typed).iter().map(|serial| normal_serial(serial)).collect();
+            serials.sort();
+            serials.dedup();
+            Ok(serials.join("\n"))
+        }
+    }
+}
+
+fn word(group: &'static str, typed: &str) -> Option<String> {
+    meaning(group, typed).map(str::to_owned)
+}
+
+fn kinds(typed: &str) -> Result<String, RowProblemKind> {
+    let mut keys = Vec::new();
+    for item in items(typed) {
+        keys.push(meaning("kind", &item).ok_or(RowProblemKind::Unknown { text: item })?);
+    }
+    let known = crate::case::Kind::ALL.into_iter().map(crate::case::Kind::key);
+    Ok(known.filter(|key| keys.contains(key)).collect::<Vec<_>>().join("\n"))
+}
+
+/// Items of a cell that is a list, parted by line ends, commas, semicolons and the Chinese enumeration comma.
+fn items(typed: &str) -> Vec<String> {
+    let parted = text(typed);
+    let parted = parted.split(['\n', ',', ';', '\u{3001}', '\u{ff0c}', '\u{ff1b}']);
+    parted.map(line).filter(|item| !item.is_empty()).collect()
+}
+
+/// A day as people and programs write it: `2026-11-22`, `2026/11/22`, `2026.11.22`, `20261122`, in Chinese with the signs
+/// of year, month and day, with a time behind it, or as the number by which spreadsheets count days (30 000 to 80 000: the
+/// years 1982 to 2119).
+pub(super) fn day(typed: &str) -> Option<NaiveDate> {
+    let typed = half_width(typed);
+    let typed = if typed.contains('\u{5e74}') { typed.replace(' ', "") } else { typed };
+    let date = typed.split([' ', 'T']).next().unwrap_or_default();
+    if let Ok(serial) = typed.parse::<f64>() {
+        return counted(serial).or_else(|| NaiveDate::parse_from_str(date, "%Y%m%d").ok());
+    }
+    let parted: String = date.chars().map(|c| if c.is_ascii_digit() { c } else { ' ' }).collect();
+    let signs = |c: char| c.is_ascii_digit() || "-/.\u{5e74}\u{6708}\u{65e5}".contains(c);
+    if !date.chars().all(signs) {
+        return None;
+    }
+    let numbers: Vec<u32> = parted.split_whitespace().filter_map(|number| number.parse().ok()).collect();
+    match numbers[..] {
+        [year @ 1900..=9999, month, day] => NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day),
+        _ => None,
+    }
+}
+
+/// Days since 1899-12-30, as spreadsheets count them; a fraction is the time of day.
+fn counted(serial: f64) -> Option<NaiveDate> {
+    let whole = (30_000.0..80_000.0).contains(&serial).then_some(serial.trunc())?;
+    let days = Days::new(whole as u64);
+    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(days)
+}
