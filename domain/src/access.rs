@@ -48,11 +48,13 @@ pub enum Action {
     EditCalendars,
     /// What could not be delivered to whom; try it again.
     SeeLetters,
+    /// Look at lists in spreadsheets, and import them.
+    ImportLists,
 }
 
 impl Action {
     /// Every action, in the order of the golden table.
-    pub const ALL: [Action; 30] = [
+    pub const ALL: [Action; 31] = [
         Action::SeeCase,
         Action::OpenCase,
         Action::OpenCaseForCaller,
@@ -83,6 +85,7 @@ impl Action {
         Action::EditPolicies,
         Action::EditCalendars,
         Action::SeeLetters,
+        Action::ImportLists,
     ];
 }
 
@@ -206,6 +209,7 @@ fn manager_may(action: Action) -> bool {
             | Action::EditPolicies
             | Action::EditCalendars
             | Action::SeeLetters
+            | Action::ImportLists
     );
     own || secretary_may(action)
 }

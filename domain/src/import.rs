@@ -7,7 +7,7 @@ mod layout;
 mod words;
 
 pub use judge::{Judged, judge};
-pub use layout::{Layout, Mapping};
+pub use layout::{Layout, Mapping, mapping};
 
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -91,6 +91,10 @@ pub enum FlawKind {
     FileEmpty {
         name: String,
     },
+    /// A spreadsheet with more than `most` rows.
+    TooManyRows {
+        most: usize,
+    },
     /// No length of time that can be read, see [`crate::duration`].
     NotADuration,
     /// No id: small letters, digits and hyphens.

@@ -11,6 +11,7 @@ mod db;
 mod desk;
 mod error;
 mod files;
+mod import;
 mod knowledge;
 mod letters;
 mod live;

@@ -20,7 +20,8 @@ const FAILURES_PER_EMAIL: i64 = 5;
 /// Higher: a whole company may come from one address.
 const FAILURES_PER_ADDRESS: i64 = 30;
 
-sql!(CREDENTIALS, "SELECT id, password_hash FROM person WHERE email = $1");
+// Who came by a list has no password yet, and is nobody here.
+sql!(CREDENTIALS, "SELECT id, password_hash FROM person WHERE email = $1 AND password_hash <> ''");
 sql!(FAILURE_NOTED, "INSERT INTO sign_in_failure (email, address, at) VALUES ($1, $2, $3)");
 sql!(
     FAILURE_OF_EMAIL,

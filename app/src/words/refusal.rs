@@ -98,6 +98,7 @@ pub fn flaw(language: Locale, kind: &FlawKind) -> String {
         FlawKind::TooManyFiles { most } => td_string!(language, flaws.too_many_files, most = *most as u64),
         FlawKind::FileKind { name } => td_string!(language, flaws.file_kind, name = name),
         FlawKind::FileEmpty { name } => td_string!(language, flaws.file_empty, name = name),
+        FlawKind::TooManyRows { most } => td_string!(language, flaws.too_many_rows, most = *most as u64),
         FlawKind::NotADuration => td_string!(language, policy_flaws.not_a_duration).to_owned(),
         FlawKind::NotAnId => td_string!(language, policy_flaws.not_an_id).to_owned(),
         FlawKind::Policy(kind) => policy_flaw(language, kind),

@@ -7,6 +7,12 @@ use crate::typed::line;
 /// What somebody said about columns, counted from 0; `None` leaves a column out.
 pub type Mapping = Vec<(usize, Option<Column>)>;
 
+/// What somebody said, as it stands in an address: `3=site,5=`. What cannot be read is left out.
+pub fn mapping(said: &str) -> Mapping {
+    let pairs = said.split(',').filter_map(|pair| pair.split_once('='));
+    pairs.filter_map(|(index, key)| Some((index.parse().ok()?, Column::from_key(key)))).collect()
+}
+
 /// How a table is to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {

@@ -4,6 +4,7 @@ mod access;
 mod calendars;
 mod engines;
 mod files;
+mod import;
 mod journey;
 mod knowledge;
 mod late;

@@ -1,0 +1,149 @@
+//! Lists in spreadsheets (`domain::import`): kept for a day while somebody looks at what they would change, then imported as a
+//! whole or not at all. People come without a password and are told nothing; nothing is moved or removed.
+
+mod known;
+mod write;
+
+use crate::db::{args, sql};
+use crate::{Desk, Fault, Result, Setup, Store, secret};
+use chrono::TimeDelta;
+use domain::Moment;
+use domain::access::{Action, Whose};
+use domain::import::{
+    ABOVE_MOST, Counts, Judged, Known, Layout, ListKind, Mapping, PROBLEMS_SHOWN, Preview, ROWS_MOST, Table, judge,
+};
+use domain::person::Person;
+use domain::refusal::{Flaw, FlawKind, Refusal};
+use known::Source;
+
+/// As long as other things that wait for somebody.
+pub(crate) const KEPT_FOR: TimeDelta = TimeDelta::hours(24);
+
+sql!(
+    FILE_KEPT,
+    "INSERT INTO import_file (id, person_id, kind, name, content, kept_at) VALUES ($1, $2, $3, $4, $5, $6)"
+);
+sql!(FILE, "SELECT kind, name, content FROM import_file WHERE id = $1 AND person_id = $2 AND kept_at > $3");
+// One at a time: of two who import, the second sees what the first imported.
+sql!(
+    IMPORTS_LOCKED,
+    sqlite: "SELECT 1",
+    postgres: "SELECT 1 FROM (SELECT pg_advisory_xact_lock(7236478114)) AS held"
+);
+
+/// A spreadsheet that waits.
+struct Waiting {
+    kind: ListKind,
+    name: String,
+    table: Table,
+}
+
+impl Desk {
+    fn importer(&self) -> Result<&Person, Refusal> {
+        self.person_who_may(Action::ImportLists, Whose::Others)
+    }
+
+    /// Whether who is at the desk may import lists.
+    ///
+    /// # Errors
+    /// `NotAllowed` for everybody but managers; `SignInNeeded` for guests.
+    pub fn may_import(&self) -> Result<()> {
+        self.importer()?;
+        Ok(())
+    }
+
+    /// Keeps a spreadsheet for 24 hours, to be looked at; the answer is its unguessable id.
+    ///
+    /// # Errors
+    /// `Flawed` (field `file`) beyond 100 000 rows or when nothing stands in it; `NotAllowed` for everybody but managers;
+    /// `SignInNeeded` for guests.
+    pub async fn keep_import(&self, kind: ListKind, name: &str, table: &Table) -> Result<String> {
+        let person = self.importer()?;
+        let flawed = |kind| Refusal::Flawed(vec![Flaw::of("file", kind)]);
+        if table.rows.len() > ROWS_MOST + ABOVE_MOST {
+            return Err(flawed(FlawKind::TooManyRows { most: ROWS_MOST }).into());
+        }
+        if table.rows.iter().flatten().all(|cell| cell.trim().is_empty()) {
+            return Err(flawed(FlawKind::FileEmpty { name: name.to_owned() }).into());
+        }
+        let (id, content) = (secret::fresh::<16>()?, serde_json::to_string(table)?);
+        self.db().run(&FILE_KEPT, args![&id, person.id, kind.key(), name, content, self.now]).await?;
+        Ok(id)
+    }
+
+    async fn waiting(&self, id: &str) -> Result<Waiting> {
+        let values = args![id, self.importer()?.id, self.now - KEPT_FOR];
+        let row: Option<(String, String, String)> = self.db().maybe(&FILE, values).await?;
+        let (kind, name, content) = row.ok_or(Refusal::NotFound)?;
+        let kind = ListKind::from_key(&kind).ok_or(Fault::Broken("an unknown kind of list"))?;
+        Ok(Waiting { kind, name, table: serde_json::from_str(&content)? })
+    }
+
+    /// What a kept spreadsheet would change, and every problem in it.
+    ///
+    /// # Errors
+    /// `NotFound` when it is somebody else's, expired or was never kept; `NotAllowed` for everybody but managers;
+    /// `SignInNeeded` for guests.
+    pub async fn preview_import(&self, id: &str, by_hand: &Mapping) -> Result<Preview> {
+        let Waiting { kind, name, table } = self.waiting(id).await?;
+        self.store.preview_list(kind, &name, &table, by_hand).await
+    }
+
+    /// Imports a kept spreadsheet, all or nothing; importing it again changes nothing.
+    ///
+    /// # Errors
+    /// `ChangedMeanwhile` when there are problems in it, which the preview shows; `NotFound` when it is somebody else's,
+    /// expired or was never kept; `NotAllowed` for everybody but managers; `SignInNeeded` for guests.
+    pub async fn import(&self, id: &str, by_hand: &Mapping) -> Result<Counts> {
+        let Waiting { kind, table, .. } = self.waiting(id).await?;
+        self.store.import_list(kind, &table, by_hand, self.now).await
+    }
+}
+
+impl Setup {
+    /// What a list would change, and every problem in it.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn preview_list(&self, kind: ListKind, name: &str, table: &Table) -> Result<Preview> {
+        self.store.preview_list(kind, name, table, &Mapping::new()).await
+    }
+
+    /// Imports a list, all or nothing; importing it again changes nothing.
+    ///
+    /// # Errors
+    /// `ChangedMeanwhile` when there are problems in it, which the preview shows.
+    pub async fn import_list(&self, kind: ListKind, table: &Table, now: Moment) -> Result<Counts> {
+        self.store.import_list(kind, table, &Mapping::new(), now).await
+    }
+}
+
+fn judged(kind: ListKind, table: &Table, layout: &Layout, known: &Known) -> Judged {
+    if layout.lacking(kind).is_empty() { judge(kind, table, layout, known) } else { Judged::default() }
+}
+
+impl Store {
+    async fn preview_list(&self, kind: ListKind, file: &str, table: &Table, by_hand: &Mapping) -> Result<Preview> {
+        let layout = Layout::of(kind, table, by_hand);
+        let known = self.known(&mut Source::Db(&self.inner.db), kind).await?;
+        let Judged { counts, mut problems, .. } = judged(kind, table, &layout, &known);
+        let problem_count = problems.len();
+        problems.truncate(PROBLEMS_SHOWN);
+        let lacking = layout.lacking(kind);
+        Ok(Preview { kind, file: file.to_owned(), headings: layout.headings, lacking, counts, problems, problem_count })
+    }
+
+    async fn import_list(&self, kind: ListKind, table: &Table, by_hand: &Mapping, now: Moment) -> Result<Counts> {
+        let layout = Layout::of(kind, table, by_hand);
+        let mut tx = self.inner.db.begin().await?;
+        tx.run(&IMPORTS_LOCKED, args![]).await?;
+        let known = self.known(&mut Source::Tx(&mut tx), kind).await?;
+        let Judged { counts, records, problems } = judged(kind, table, &layout, &known);
+        if !problems.is_empty() || !layout.lacking(kind).is_empty() {
+            return Err(Refusal::ChangedMeanwhile.into());
+        }
+        write::write(&mut tx, kind, records, &self.company().time_zone, now).await?;
+        tx.commit().await?;
+        Ok(counts)
+    }
+}

@@ -1,0 +1,136 @@
+//! Lists in spreadsheets: looked at first, imported as a whole or not at all, and twice the same as once.
+
+use crate::{flaws, refusal};
+use chrono::TimeDelta;
+use domain::import::{Column, Counts, ListKind, Mapping, ROWS_MOST, RowProblemKind, Table};
+use domain::refusal::{FlawKind, Refusal};
+use store::on_both_engines;
+use store::testing::cast::{Cast, MANAGER, ONE_OF_EACH_ROLE, SERIAL};
+
+fn table(text: &str) -> Table {
+    Table { rows: text.lines().map(|line| line.split('|').map(|cell| cell.trim().to_owned()).collect()).collect() }
+}
+
+const ASSETS: &str = "序列号|客户|名称|型号|保修截止\nNEW-1|青山湖水务|DB-09|R740|2027年1月1日\nnew-2|临江医院|CT-1||
+7XK2P93|青山湖水务|DB-01|PowerEdge R750|";
+
+fn counts(added: usize, changed: usize, unchanged: usize) -> Counts {
+    Counts { added, changed, unchanged }
+}
+
+on_both_engines! {
+    async fn a_list_of_assets_is_looked_at_first_and_changes_nothing_the_second_time(house) {
+        let cast = Cast::move_in(house).await;
+        let desk = cast.desk(MANAGER).await;
+        let by_hand = Mapping::new();
+        let id = desk.keep_import(ListKind::Assets, "设备.xlsx", &table(ASSETS)).await.unwrap();
+        let preview = desk.preview_import(&id, &by_hand).await.unwrap();
+        assert!(preview.is_clean(), "{preview:?}");
+        assert_eq!((preview.file.as_str(), preview.counts), ("设备.xlsx", counts(2, 1, 0)));
+        assert_eq!(desk.assets("").await.unwrap().len(), 2, "nothing counts yet");
+        assert_eq!(desk.import(&id, &by_hand).await.unwrap(), counts(2, 1, 0));
+        assert_eq!(desk.import(&id, &by_hand).await.unwrap(), counts(0, 0, 3));
+        let changed = desk.asset(SERIAL).await.unwrap().asset;
+        assert_eq!((changed.model.as_str(), changed.site.as_str()), ("PowerEdge R750", "中心机房"));
+        let new = desk.asset("NEW-1").await.unwrap();
+        assert_eq!(new.asset.warranty_ends_on, "2027-01-01".parse().ok());
+        assert_eq!(new.organisation_name, "青山湖水务");
+    }
+
+    async fn one_wrong_cell_keeps_the_whole_list_out(house) {
+        let cast = Cast::move_in(house).await;
+        let desk = cast.desk(MANAGER).await;
+        let wrong = format!("{ASSETS}\nNEW-3|没有这家|X||\nHX-0042|青山湖水务|moved||");
+        let id = desk.keep_import(ListKind::Assets, "a.csv", &table(&wrong)).await.unwrap();
+        let preview = desk.preview_import(&id, &Mapping::new()).await.unwrap();
+        let found: Vec<_> = preview.problems.into_iter().map(|problem| (problem.row, problem.column, problem.kind)).collect();
+        let unknown = RowProblemKind::Unknown { text: "没有这家".to_owned() };
+        let moved = RowProblemKind::OfAnotherOrganisation { name: "临江医院".to_owned() };
+        assert_eq!(found, [(5, Column::Organisation, unknown), (6, Column::Organisation, moved)]);
+        assert_eq!(refusal(desk.import(&id, &Mapping::new()).await), Refusal::ChangedMeanwhile);
+        assert_eq!(desk.assets("").await.unwrap().len(), 2);
+    }
+
+    async fn a_column_of_another_name_is_said_by_hand(house) {
+        let cast = Cast::move_in(house).await;
+        let desk = cast.desk(MANAGER).await;
+        let text = "条码|客户|名称\nB-1|临江医院|CT";
+        let id = desk.keep_import(ListKind::Assets, "a.csv", &table(text)).await.unwrap();
+        let preview = desk.preview_import(&id, &Mapping::new()).await.unwrap();
+        assert_eq!((preview.lacking, preview.counts), (vec![Column::Serial], Counts::default()));
+        assert_eq!(refusal(desk.import(&id, &Mapping::new()).await), Refusal::ChangedMeanwhile);
+        assert_eq!(desk.import(&id, &vec![(0, Some(Column::Serial))]).await.unwrap(), counts(1, 0, 0));
+    }
+
+    async fn organisations_people_and_contracts_come_the_same_way(house) {
+        let cast = Cast::move_in(house).await;
+        let desk = cast.desk(MANAGER).await;
+        let lists = [
+            (ListKind::Organisations, "单位名称\n新客户\n临江医院", counts(1, 0, 1)),
+            (ListKind::People, "邮箱|姓名|角色|客户|语言\nMa@New.example|马兰|客户负责人|新客户|en\nzhou@lightwell.example|周岩|工程师||", counts(1, 0, 1)),
+            (ListKind::Assets, "SN|Customer|Name\nN-1|新客户|DB\nN-2|新客户|APP", counts(2, 0, 0)),
+            (ListKind::Contracts, "合同编号|客户|服务政策|起始日期|截止日期|覆盖设备|服务地点
+QS-2026-001|新客户|a|46023|2028/12/31|n-2,N-1|一楼；二楼
+QS-2025-014|青山湖水务|a|2025-04-01|2029-03-31||", counts(1, 1, 0)),
+        ];
+        for (kind, text, expected) in lists {
+            let id = desk.keep_import(kind, "list", &table(text)).await.unwrap();
+            let preview = desk.preview_import(&id, &Mapping::new()).await.unwrap();
+            assert!(preview.is_clean(), "{preview:?}");
+            assert_eq!(desk.import(&id, &Mapping::new()).await.unwrap(), expected, "{kind:?}");
+            let again = desk.import(&id, &Mapping::new()).await.unwrap();
+            assert_eq!(again, counts(0, 0, expected.added + expected.changed + expected.unchanged), "{kind:?}");
+        }
+        let contracts = desk.contracts().await.unwrap();
+        let of = |number: &str| contracts.iter().find(|sheet| sheet.contract.number == number).unwrap();
+        let new = of("QS-2026-001");
+        assert_eq!((new.asset_count, new.contract.starts_on.to_string().as_str()), (2, "2026-01-01"));
+        assert_eq!(new.contract.sites, ["一楼", "二楼"]);
+        let renewed = &of("QS-2025-014").contract;
+        assert_eq!((renewed.ends_on.to_string().as_str(), renewed.asset_ids.len()), ("2029-03-31", 0), "an empty cell: all");
+        let admin = cast.desk("ma@new.example").await;
+        assert_eq!(admin.contracts().await.unwrap().len(), 1);
+        assert!(house.store.credentials("ma@new.example").await.unwrap().is_none(), "nobody signs in without a password");
+        assert!(house.store.credentials(MANAGER).await.unwrap().is_some());
+        assert_eq!(house.store.claim_outbox(100, cast.now + TimeDelta::hours(1)).await.unwrap().len(), 0, "no letters");
+    }
+
+    async fn lists_are_the_managers_own(house) {
+        let cast = Cast::move_in(house).await;
+        let id = cast.desk(MANAGER).await.keep_import(ListKind::Assets, "a", &table(ASSETS)).await.unwrap();
+        for (_, email) in ONE_OF_EACH_ROLE.into_iter().filter(|(_, email)| *email != MANAGER) {
+            let desk = cast.desk(email).await;
+            assert_eq!(refusal(desk.keep_import(ListKind::Assets, "a", &table(ASSETS)).await), Refusal::NotAllowed);
+            assert_eq!(refusal(desk.preview_import(&id, &Mapping::new()).await), Refusal::NotAllowed);
+            assert_eq!(refusal(desk.import(&id, &Mapping::new()).await), Refusal::NotAllowed);
+        }
+        assert_eq!(refusal(cast.guest().import(&id, &Mapping::new()).await), Refusal::SignInNeeded);
+        let tomorrow = cast.desk_at(MANAGER, cast.now + TimeDelta::hours(25)).await;
+        assert_eq!(refusal(tomorrow.import(&id, &Mapping::new()).await), Refusal::NotFound);
+        house.store.sweep(cast.now + TimeDelta::hours(25)).await.unwrap();
+        let desk = cast.desk(MANAGER).await;
+        assert_eq!(refusal(desk.preview_import(&id, &Mapping::new()).await), Refusal::NotFound, "it is swept");
+    }
+
+    async fn an_empty_or_endless_list_is_not_taken(house) {
+        let cast = Cast::move_in(house).await;
+        let desk = cast.desk(MANAGER).await;
+        let kept = desk.keep_import(ListKind::Assets, "a.csv", &table(" | \n")).await;
+        assert_eq!(flaws(kept), [("file".to_owned(), FlawKind::FileEmpty { name: "a.csv".to_owned() })]);
+        let endless = Table { rows: vec![vec!["x".to_owned()]; ROWS_MOST + 11] };
+        let kept = desk.keep_import(ListKind::Assets, "a.csv", &endless).await;
+        assert_eq!(flaws(kept), [("file".to_owned(), FlawKind::TooManyRows { most: ROWS_MOST })]);
+    }
+
+    async fn many_rows_travel_together_and_all_arrive(house) {
+        let cast = Cast::move_in(house).await;
+        let heads = ["SN", "Customer", "Name"].map(str::to_owned).to_vec();
+        let rows = (0..2_500).map(|n| vec![format!("M{n}"), cast.water.name.clone(), format!("名 \"{n}\" \\")]);
+        let many = Table { rows: std::iter::once(heads).chain(rows).collect() };
+        let setup = house.store.setup();
+        assert_eq!(setup.import_list(ListKind::Assets, &many, cast.now).await.unwrap(), counts(2_500, 0, 0));
+        assert_eq!(setup.preview_list(ListKind::Assets, "m", &many).await.unwrap().counts, counts(0, 0, 2_500));
+        let last = cast.desk(MANAGER).await.asset("m2499").await.unwrap();
+        assert_eq!(last.asset.name, "名 \"2499\" \\");
+    }
+}
