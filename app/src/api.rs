@@ -4,6 +4,7 @@
 pub mod cases;
 pub mod contracts;
 pub mod knowledge;
+pub mod lists;
 pub mod manage;
 pub mod notices;
 pub mod people;

@@ -49,6 +49,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/manage") view=part::manage() ssr=SsrMode::Async />
                     <Route path=path!("/manage/calendars") view=part::calendars() ssr=SsrMode::Async />
                     <Route path=path!("/manage/calendars/:id") view=part::calendar() ssr=SsrMode::Async />
+                    <Route path=path!("/manage/import") view=part::import() ssr=SsrMode::Async />
                     <Route path=path!("/manage/policies") view=part::policies() ssr=SsrMode::Async />
                     <Route path=path!("/manage/policies/:id") view=part::policy() ssr=SsrMode::Async />
                     <Route path=path!("/manage/roles") view=part::roles() ssr=SsrMode::Async />

@@ -27,6 +27,10 @@ enum Command {
     Check,
     /// Try a service policy out: every due moment and every step of one case on a time line, with the reasons
     Simulate(commands::simulate::Assumed),
+    /// Import a list of organisations, people, assets or contracts, all or nothing
+    Import(commands::list::Import),
+    /// Export such a list
+    Export(commands::list::Export),
     /// People who can sign in
     #[command(subcommand)]
     User(UserCommand),
@@ -51,6 +55,8 @@ impl Cli {
             Command::Demo => commands::demo::run(&self.settings).await,
             Command::Check => commands::check::run(&self.settings).await,
             Command::Simulate(assumed) => commands::simulate::run(&assumed),
+            Command::Import(asked) => commands::list::import(&self.settings, asked).await,
+            Command::Export(asked) => commands::list::export(&self.settings, asked).await,
             Command::User(UserCommand::Add(new)) => commands::user::add(&self.settings, new).await,
         }
     }

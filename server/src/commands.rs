@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod demo;
+pub mod list;
 pub mod migrate;
 pub mod serve;
 pub mod simulate;
@@ -33,6 +34,9 @@ pub enum CommandFault {
     Json(#[from] serde_json::Error),
     #[error("mail: {0}")]
     Mail(#[from] MailFault),
+    /// What is wrong with a list, line by line.
+    #[error("{0}")]
+    List(String),
     #[error("{0}")]
     Usage(&'static str),
 }

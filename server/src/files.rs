@@ -47,7 +47,7 @@ fn as_download(mut response: Response, file: &StoredFile) -> Response {
 }
 
 /// Both forms of the name: plain ASCII for old programs, and the real one.
-fn disposition(name: &str) -> String {
+pub fn disposition(name: &str) -> String {
     let ascii: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() || "-._ ".contains(c) { c } else { '_' }).collect();
     format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{}", utf8_percent_encode(name, KEPT))

@@ -4,7 +4,8 @@ use crate::forms::FORM_MOST_BYTES;
 use crate::house::House;
 use crate::uploads::BODY_MOST_BYTES;
 use crate::{
-    assets, cross_site, files, forms, headers, health, live, logs, manage, pages, plain, report, rest, seat, session,
+    assets, cross_site, files, forms, headers, health, lists, live, logs, manage, pages, plain, report, rest, seat,
+    session,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -33,6 +34,7 @@ pub fn router(house: House) -> Router {
         .route("/cases/new", post(report::open_case))
         .route("/cases/{number}/files", post(report::attach))
         .route("/manage/calendars/{id}", post(manage::preview_holidays))
+        .route("/manage/import", post(lists::receive_list))
         .layer(DefaultBodyLimit::max(BODY_MOST_BYTES));
     let with_rows = Router::new()
         .route("/manage/policies/{id}", post(manage::edit_policy))
@@ -45,6 +47,8 @@ pub fn router(house: House) -> Router {
         .route("/sign-out", post(session::sign_out))
         .route("/language", post(session::speak))
         .route("/files/{id}", get(files::download))
+        .route("/manage/import/templates/{file}", get(lists::template))
+        .route("/export/{file}", get(lists::export))
         .route("/live", get(live::follow))
         .layer(from_fn_with_state(house.clone(), cross_site::refuse))
         .layer(from_fn_with_state(house.clone(), seat::take))

@@ -2,6 +2,7 @@
 //! whole or not at all. People come without a password and are told nothing; nothing is moved or removed.
 
 mod known;
+mod list;
 mod write;
 
 use crate::db::{args, sql};

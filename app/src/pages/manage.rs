@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod calendars;
 pub mod escalations;
+pub mod import;
 pub mod letters;
 mod outcome;
 pub mod policies;
@@ -31,6 +32,7 @@ pub fn ManagePage() -> impl IntoView {
         ("/manage/simulator", td_string!(language, manage.simulator), td_string!(language, manage.simulator_about)),
         ("/manage/calendars", td_string!(language, calendars.title), td_string!(language, calendars.about)),
         ("/manage/roles", td_string!(language, roles.title), td_string!(language, roles.about)),
+        ("/manage/import", td_string!(language, lists.title), td_string!(language, lists.about)),
         ("/manage/letters", td_string!(language, letterbox.title), td_string!(language, letterbox.about)),
     ];
     let places = places.map(|(href, name, about)| {

@@ -87,6 +87,7 @@ parts! {
         calendar: manage::calendar::CalendarPage,
         calendars: manage::calendars::CalendarsPage,
         escalations: manage::escalations::EscalationsPage,
+        import: manage::import::ImportPage,
         letters: manage::letters::LettersPage,
         manage: manage::ManagePage,
         policies: manage::policies::PoliciesPage,

@@ -1,3 +1,5 @@
+//! Lists as they come in spreadsheets of both languages.
+
 use super::words::{all, meaning};
 use super::*;
 use crate::case::Kind;

@@ -30,7 +30,11 @@ pub struct NewUser {
     time_zone: String,
 }
 
-fn language(typed: &str) -> Result<Language, &'static str> {
+/// A language as typed by the operator.
+///
+/// # Errors
+/// A sentence with the languages there are.
+pub(super) fn language(typed: &str) -> Result<Language, &'static str> {
     Language::from_tag(typed).ok_or("zh-CN or en")
 }
 

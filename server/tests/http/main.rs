@@ -6,6 +6,7 @@ mod cross_site;
 mod forms;
 mod journey;
 mod letters;
+mod lists;
 mod live;
 mod manage;
 mod pages;

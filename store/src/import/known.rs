@@ -1,9 +1,10 @@
 //! What is on file, in the words of lists: what rows refer to and what they would change.
 
 use crate::db::{Db, Row, Sql, Tx, Val, args, sql};
-use crate::{Fault, Result, Store};
+use crate::{Result, Store};
 use domain::case::Kind;
-use domain::import::{Column, Known, ListKind, Values};
+use domain::contract::Contract;
+use domain::import::{Known, ListKind, Values};
 use std::collections::HashMap;
 
 sql!(ORGANISATIONS, "SELECT name FROM organisation");
@@ -29,7 +30,7 @@ sql!(
      JOIN asset a ON a.id = n.asset_id"
 );
 
-type Texts6 = (String, String, String, String, String, String);
+pub(super) type Texts6 = (String, String, String, String, String, String);
 type Texts7 = (String, String, String, String, String, String, String);
 
 /// Where to read: beside the writers, or within the transaction that writes.
@@ -90,31 +91,46 @@ fn named<const N: usize>(kind: ListKind, rows: impl Iterator<Item = [String; N]>
 }
 
 async fn contracts(source: &mut Source<'_>) -> Result<HashMap<String, Values>> {
-    let mut serials: HashMap<String, Vec<String>> = HashMap::new();
-    for (number, serial) in source.all::<(String, String)>(&NAMED, args![]).await? {
-        serials.entry(number).or_default().push(serial);
-    }
+    let mut serials = named_serials(source).await?;
     let rows: Vec<Texts7> = source.all(&CONTRACTS, args![]).await?;
-    let mut contracts = HashMap::with_capacity(rows.len());
+    let mut texts = Vec::with_capacity(rows.len());
     for (number, organisation, policy, starts_on, ends_on, kinds, sites) in rows {
-        let mut named = serials.remove(&number).unwrap_or_default();
-        named.sort();
-        let kinds: Vec<Kind> = serde_json::from_str(&kinds).map_err(Fault::from)?;
-        let kinds = Kind::ALL.into_iter().filter(|kind| kinds.contains(kind)).map(Kind::key).collect::<Vec<_>>();
-        let sites: Vec<String> = serde_json::from_str(&sites).map_err(Fault::from)?;
-        let texts = [
-            number.clone(),
+        let named = serials.remove(&number).unwrap_or_default();
+        let kinds: Vec<Kind> = serde_json::from_str(&kinds)?;
+        let sites: Vec<String> = serde_json::from_str(&sites)?;
+        texts.push([
+            number,
             organisation,
             policy,
             starts_on,
             ends_on,
-            kinds.join("\n"),
+            lines(&kinds),
             sites.join("\n"),
             named.join("\n"),
-        ];
-        let values: Values = ListKind::Contracts.columns().iter().copied().zip(texts).collect();
-        debug_assert_eq!(values.get(&Column::Number), Some(&number));
-        contracts.insert(number, values);
+        ]);
     }
-    Ok(contracts)
+    Ok(named(ListKind::Contracts, texts.into_iter()))
+}
+
+/// Sorted serial numbers of the assets that contracts name, by contract number.
+pub(super) async fn named_serials(source: &mut Source<'_>) -> Result<HashMap<String, Vec<String>>> {
+    let mut serials: HashMap<String, Vec<String>> = HashMap::new();
+    for (number, serial) in source.all::<(String, String)>(&NAMED, args![]).await? {
+        serials.entry(number).or_default().push(serial);
+    }
+    serials.values_mut().for_each(|named| named.sort());
+    Ok(serials)
+}
+
+/// A contract in the words of a list, in the order of its columns.
+pub(super) fn texts_of_contract(contract: Contract, organisation: String, named: Vec<String>) -> [String; 8] {
+    let Contract { number, policy, starts_on, ends_on, kinds, sites, .. } = contract;
+    let (starts_on, ends_on) = (starts_on.to_string(), ends_on.to_string());
+    [number, organisation, policy, starts_on, ends_on, lines(&kinds), sites.join("\n"), named.join("\n")]
+}
+
+/// Kinds of service in their own order, one a line.
+fn lines(kinds: &[Kind]) -> String {
+    let included = Kind::ALL.into_iter().filter(|kind| kinds.contains(kind));
+    included.map(Kind::key).collect::<Vec<_>>().join("\n")
 }

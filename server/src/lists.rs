@@ -1,0 +1,154 @@
+//! Lists as spreadsheets: a file sent to be looked at (`POST /manage/import`), templates to fill in
+//! (`GET /manage/import/templates/assets.xlsx`), and what is on file (`GET /export/assets.csv?q=…`), as the viewer may see it.
+
+use crate::files::disposition;
+use crate::house::House;
+use crate::parking::send_back;
+use crate::plain::{Trouble, see_other};
+use crate::seat::Seat;
+use crate::spreadsheet::{self, to_csv, to_xlsx};
+use crate::uploads::{FILE_MOST_MIB, Received, receive};
+use app::frame::locale;
+use app::i18n::Locale;
+use app::words;
+use axum::extract::{Multipart, Path, Query, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use domain::case::Kind;
+use domain::import::{Column, ListKind, Values};
+use domain::person::Role;
+use domain::refusal::{Flaw, FlawKind, Refusal};
+use serde::Deserialize;
+
+const PAGE: &str = "/manage/import";
+
+/// `POST /manage/import`: the file is read and put aside; the page shows what it would change.
+pub async fn receive_list(State(house): State<House>, seat: Seat, form: Multipart) -> Response {
+    let received = match receive(form, &house.settings.data).await {
+        Ok(received) => received,
+        Err(error) => return Trouble::from(error).answer(seat.language()),
+    };
+    let answer = match keep(&seat, &received).await {
+        Ok(id) => Ok(see_other(&format!("{PAGE}?file={id}"))),
+        Err(Trouble::Refused(refusal)) => send_back(&seat, PAGE, received.fields, refusal).await,
+        Err(fault) => Err(fault),
+    };
+    answer.unwrap_or_else(|trouble| trouble.answer(seat.language()))
+}
+
+async fn keep(seat: &Seat, received: &Received) -> Result<String, Trouble> {
+    seat.desk.may_import()?;
+    let flawed = |field: &str, kind| Refusal::Flawed(vec![Flaw::of(field, kind)]);
+    let kind = ListKind::from_key(received.field("kind")).ok_or_else(|| flawed("kind", FlawKind::NotAChoice))?;
+    if let Some(flaw) = received.flaws.first() {
+        return Err(flawed("file", flaw.kind.clone()).into());
+    }
+    let file = received.files.first().ok_or_else(|| flawed("file", FlawKind::Empty))?;
+    debug_assert!(u64::try_from(file.size_bytes).is_ok_and(|size| size <= FILE_MOST_MIB << 20));
+    let (name, path) = (file.name.clone(), file.content.to_path_buf());
+    // A large sheet takes a second, and nobody else shall wait for it.
+    let read = tokio::task::spawn_blocking(move || std::fs::read(path).map(|bytes| spreadsheet::read(&name, &bytes)));
+    let table = read.await.map_err(std::io::Error::other)??.map_err(|kind| flawed("file", kind))?;
+    Ok(seat.desk.keep_import(kind, &file.name, &table).await?)
+}
+
+/// `GET /manage/import/templates/{file}`: the headings in the reader's language.
+pub async fn template(seat: Seat, Path(file): Path<String>) -> Response {
+    let answer = || {
+        seat.desk.may_import()?;
+        let (kind, format) = named(&file)?;
+        let language = locale(seat.language());
+        answer(language, kind, format, vec![headings(language, kind)])
+    };
+    answer().unwrap_or_else(|trouble: Trouble| sign_in_or(trouble, &seat, PAGE))
+}
+
+/// What is exported of a list.
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    q: String,
+}
+
+/// `GET /export/{file}?q=…`
+pub async fn export(seat: Seat, Path(file): Path<String>, Query(asked): Query<Asked>) -> Response {
+    let exported = match named(&file) {
+        Ok((kind, format)) => match seat.desk.list(kind, &asked.q).await {
+            Ok(rows) => {
+                let language = locale(seat.language());
+                answer(language, kind, format, sheet(language, kind, rows))
+            }
+            Err(error) => Err(error.into()),
+        },
+        Err(refusal) => Err(refusal.into()),
+    };
+    exported.unwrap_or_else(|trouble| sign_in_or(trouble, &seat, "/"))
+}
+
+fn sign_in_or(trouble: Trouble, seat: &Seat, next: &str) -> Response {
+    match trouble {
+        Trouble::Refused(Refusal::SignInNeeded) => {
+            let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+            see_other(&format!("/sign-in?next={next}"))
+        }
+        trouble => trouble.answer(seat.language()),
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Format {
+    Csv,
+    Xlsx,
+}
+
+/// `assets.xlsx`
+fn named(file: &str) -> Result<(ListKind, Format), Refusal> {
+    let (key, ending) = file.rsplit_once('.').ok_or(Refusal::NotFound)?;
+    let format = match ending {
+        "csv" => Format::Csv,
+        "xlsx" => Format::Xlsx,
+        _ => return Err(Refusal::NotFound),
+    };
+    Ok((ListKind::from_key(key).ok_or(Refusal::NotFound)?, format))
+}
+
+fn headings(language: Locale, kind: ListKind) -> Vec<String> {
+    kind.columns().iter().map(|column| words::list_column(language, kind, *column).to_owned()).collect()
+}
+
+/// Headings and rows in words, so that an import reads them again.
+pub fn sheet(language: Locale, kind: ListKind, rows: Vec<Values>) -> Vec<Vec<String>> {
+    let cells = |mut row: Values| {
+        let columns = kind.columns().iter();
+        columns.map(|column| shown(language, *column, row.remove(column).unwrap_or_default())).collect()
+    };
+    std::iter::once(headings(language, kind)).chain(rows.into_iter().map(cells)).collect()
+}
+
+/// Keys as words, and lists in one line.
+fn shown(language: Locale, column: Column, value: String) -> String {
+    match column {
+        Column::Role => Role::from_key(&value).map_or(value, |role| words::role(language, role).to_owned()),
+        Column::Kinds => {
+            let kinds = value.lines().filter_map(Kind::from_key).map(|kind| words::kind(language, kind));
+            kinds.collect::<Vec<_>>().join("; ")
+        }
+        Column::Sites | Column::Serials => value.lines().collect::<Vec<_>>().join("; "),
+        _ => value,
+    }
+}
+
+fn answer(language: Locale, kind: ListKind, format: Format, rows: Vec<Vec<String>>) -> Result<Response, Trouble> {
+    let name = words::list_kind(language, kind);
+    let (media_type, ending, content) = match format {
+        Format::Csv => ("text/csv; charset=utf-8", "csv", to_csv(&rows).into_bytes()),
+        Format::Xlsx => {
+            let content = to_xlsx(&rows).map_err(std::io::Error::other)?;
+            ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", content)
+        }
+    };
+    let name = disposition(&format!("{name}.{ending}"));
+    let headers =
+        [(CONTENT_TYPE, media_type), (CACHE_CONTROL, "private, no-store"), (CONTENT_DISPOSITION, name.as_str())];
+    Ok((headers, content).into_response())
+}

@@ -1,0 +1,74 @@
+//! Lists as they can be exported and imported again: what the viewer may see, in the columns of an import.
+
+use super::known::{Texts6, named_serials, texts_of_contract};
+use crate::access::{Reach, reaching_sql};
+use crate::cases::lists::pattern_of;
+use crate::db::args;
+use crate::import::known::Source;
+use crate::{Desk, Result, Setup, Store};
+use domain::access::Action;
+use domain::import::{ListKind, Values};
+
+reaching_sql!(
+    ASSETS,
+    "SELECT x.serial, o.name, x.name, x.model, x.site, COALESCE(x.warranty_ends_on, '')
+     FROM asset x JOIN organisation o ON o.id = x.organisation_id WHERE ",
+    " AND (LOWER(x.serial) LIKE $2 ESCAPE '\\' OR LOWER(x.name) LIKE $2 ESCAPE '\\' OR LOWER(x.model) LIKE $2 ESCAPE '\\'
+           OR LOWER(x.site) LIKE $2 ESCAPE '\\') ORDER BY x.id"
+);
+
+impl Desk {
+    /// Every row of a list that the viewer may see, whole; of assets those with these words in serial number, name, model or
+    /// site. Organisations and people are for those who import them.
+    ///
+    /// # Errors
+    /// `SignInNeeded` for guests, `NotAllowed` when the role does not see such a list.
+    pub async fn list(&self, kind: ListKind, q: &str) -> Result<Vec<Values>> {
+        match kind {
+            ListKind::Assets => {
+                let reach = Reach::of(self.person()?, Action::SeeAsset)?;
+                let values = args![reach.id(), pattern_of(q)];
+                let rows: Vec<Texts6> = self.db().all(ASSETS.within(reach), values).await?;
+                Ok(rows.into_iter().map(|row| valued(kind, <[String; 6]>::from(row))).collect())
+            }
+            ListKind::Contracts => {
+                let sheets = self.contracts().await?;
+                let mut serials = named_serials(&mut Source::Db(self.db())).await?;
+                let row = |sheet: domain::contract::ContractSheet| {
+                    let named = serials.remove(&sheet.contract.number).unwrap_or_default();
+                    valued(kind, texts_of_contract(sheet.contract, sheet.organisation_name, named))
+                };
+                Ok(sheets.into_iter().map(row).collect())
+            }
+            ListKind::Organisations | ListKind::People => {
+                self.importer()?;
+                self.store.whole_list(kind).await
+            }
+        }
+    }
+}
+
+impl Setup {
+    /// Every row of a list.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn list(&self, kind: ListKind) -> Result<Vec<Values>> {
+        self.store.whole_list(kind).await
+    }
+}
+
+impl Store {
+    /// Everything on file, in the order of its names.
+    async fn whole_list(&self, kind: ListKind) -> Result<Vec<Values>> {
+        let known = self.known(&mut Source::Db(&self.inner.db), kind).await?;
+        let mut rows: Vec<(String, Values)> = known.existing.into_iter().collect();
+        rows.sort_by(|one, other| one.0.cmp(&other.0));
+        Ok(rows.into_iter().map(|(_, values)| values).collect())
+    }
+}
+
+/// Texts in the order of the kind's columns.
+fn valued<const N: usize>(kind: ListKind, texts: [String; N]) -> Values {
+    kind.columns().iter().copied().zip(texts).collect()
+}
