@@ -9,7 +9,7 @@ mod simulation;
 
 pub use badly::{action, actions, escalation_role, escalation_roles, notice_kind, task_force, trigger};
 pub use happening::{Told, happening};
-pub use lists::{list_column, list_kind, row_problem};
+pub use lists::{list_column, list_kind, list_of_cases, row_problem};
 pub use refusal::{Said, flaw, problem, refusal};
 pub use simulation::{deed, occurrence, occurrence_because, simulated_target};
 

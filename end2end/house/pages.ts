@@ -72,6 +72,8 @@ export const everyPage: Place[] = [
   { name: 'a policy tried out', who: chenLi, path: at('/manage/simulator?policy=e&severity=2&kind=fault&opened=2026-09-30T17:30') },
   { name: 'a policy tried out with a flaw', who: chenLi, path: at('/manage/simulator?severity=9') },
   { name: "the manager's places", who: chenLi, path: at('/manage') },
+  { name: 'lists to import and export', who: chenLi, path: at('/manage/import') },
+  { name: 'a list that was imported', who: chenLi, path: at('/manage/import?done=assets&added=2&changed=1&unchanged=7') },
   { name: 'the list of policies', who: chenLi, path: at('/manage/policies') },
   { name: 'a policy with every kind of rule', who: chenLi, path: at('/manage/policies/a') },
   { name: 'a policy with a matrix', who: chenLi, path: at('/manage/policies/b') },

@@ -40,6 +40,8 @@ enum Command {
 enum UserCommand {
     /// Add somebody; the password is read from the first line of standard input
     Add(commands::user::NewUser),
+    /// Give somebody who is on file a password, read from the first line of standard input
+    Password(commands::user::PasswordOf),
 }
 
 impl Cli {
@@ -58,6 +60,7 @@ impl Cli {
             Command::Import(asked) => commands::list::import(&self.settings, asked).await,
             Command::Export(asked) => commands::list::export(&self.settings, asked).await,
             Command::User(UserCommand::Add(new)) => commands::user::add(&self.settings, new).await,
+            Command::User(UserCommand::Password(of)) => commands::user::set_password(&self.settings, of).await,
         }
     }
 }

@@ -15,10 +15,11 @@ use axum::extract::{Multipart, Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use domain::case::Kind;
+use domain::case::sheet::{CaseFilter, CaseRow};
 use domain::import::{Column, ListKind, Values};
 use domain::person::Role;
 use domain::refusal::{Flaw, FlawKind, Refusal};
-use serde::Deserialize;
+use domain::zone::Zone;
 
 const PAGE: &str = "/manage/import";
 
@@ -58,31 +59,57 @@ pub async fn template(seat: Seat, Path(file): Path<String>) -> Response {
         seat.desk.may_import()?;
         let (kind, format) = named(&file)?;
         let language = locale(seat.language());
-        answer(language, kind, format, vec![headings(language, kind)])
+        answer(words::list_kind(language, kind), format, vec![headings(language, kind)])
     };
     answer().unwrap_or_else(|trouble: Trouble| sign_in_or(trouble, &seat, PAGE))
 }
 
-/// What is exported of a list.
-#[derive(Deserialize)]
-pub struct Asked {
-    #[serde(default)]
-    q: String,
-}
-
-/// `GET /export/{file}?q=…`
-pub async fn export(seat: Seat, Path(file): Path<String>, Query(asked): Query<Asked>) -> Response {
-    let exported = match named(&file) {
-        Ok((kind, format)) => match seat.desk.list(kind, &asked.q).await {
-            Ok(rows) => {
-                let language = locale(seat.language());
-                answer(language, kind, format, sheet(language, kind, rows))
-            }
-            Err(error) => Err(error.into()),
-        },
-        Err(refusal) => Err(refusal.into()),
+/// `GET /export/{file}?q=…`; of cases as the list of cases is asked for, `?show=all&q=…`.
+pub async fn export(seat: Seat, Path(file): Path<String>, Query(asked): Query<CaseFilter>) -> Response {
+    let exported = match file.rsplit_once('.') {
+        Some(("cases", ending)) => export_cases(&seat, ending, asked).await,
+        _ => export_list(&seat, &file, &asked.q).await,
     };
     exported.unwrap_or_else(|trouble| sign_in_or(trouble, &seat, "/"))
+}
+
+async fn export_list(seat: &Seat, file: &str, q: &str) -> Result<Response, Trouble> {
+    let (kind, format) = named(file)?;
+    let rows = seat.desk.list(kind, q).await?;
+    let language = locale(seat.language());
+    answer(words::list_kind(language, kind), format, sheet(language, kind, rows))
+}
+
+/// Every page of the list.
+async fn export_cases(seat: &Seat, ending: &str, mut asked: CaseFilter) -> Result<Response, Trouble> {
+    let format = Format::of(ending)?;
+    let language = locale(seat.language());
+    let (name, headings) = words::list_of_cases(language);
+    let mut rows = vec![headings.map(str::to_owned).to_vec()];
+    loop {
+        let page = seat.desk.cases(&asked).await?;
+        rows.extend(page.rows.into_iter().map(|row| cells(language, seat.desk.viewer().zone(), row)));
+        match page.more_before {
+            Some(before) => asked.before = before,
+            None => return answer(name, format, rows),
+        }
+    }
+}
+
+fn cells(language: Locale, zone: &Zone, row: CaseRow) -> Vec<String> {
+    let opened = zone.local(row.opened_at).format("%Y-%m-%d %H:%M").to_string();
+    let word = |word: &str| word.to_owned();
+    vec![
+        row.number,
+        row.title,
+        word(words::kind(language, row.kind)),
+        word(words::severity(language, row.severity)),
+        word(words::stage(language, row.stage)),
+        row.organisation_name,
+        row.site,
+        row.assignee_name.unwrap_or_default(),
+        opened,
+    ]
 }
 
 fn sign_in_or(trouble: Trouble, seat: &Seat, next: &str) -> Response {
@@ -101,15 +128,20 @@ enum Format {
     Xlsx,
 }
 
+impl Format {
+    fn of(ending: &str) -> Result<Format, Refusal> {
+        match ending {
+            "csv" => Ok(Format::Csv),
+            "xlsx" => Ok(Format::Xlsx),
+            _ => Err(Refusal::NotFound),
+        }
+    }
+}
+
 /// `assets.xlsx`
 fn named(file: &str) -> Result<(ListKind, Format), Refusal> {
     let (key, ending) = file.rsplit_once('.').ok_or(Refusal::NotFound)?;
-    let format = match ending {
-        "csv" => Format::Csv,
-        "xlsx" => Format::Xlsx,
-        _ => return Err(Refusal::NotFound),
-    };
-    Ok((ListKind::from_key(key).ok_or(Refusal::NotFound)?, format))
+    Ok((ListKind::from_key(key).ok_or(Refusal::NotFound)?, Format::of(ending)?))
 }
 
 fn headings(language: Locale, kind: ListKind) -> Vec<String> {
@@ -138,8 +170,7 @@ fn shown(language: Locale, column: Column, value: String) -> String {
     }
 }
 
-fn answer(language: Locale, kind: ListKind, format: Format, rows: Vec<Vec<String>>) -> Result<Response, Trouble> {
-    let name = words::list_kind(language, kind);
+fn answer(name: &str, format: Format, rows: Vec<Vec<String>>) -> Result<Response, Trouble> {
     let (media_type, ending, content) = match format {
         Format::Csv => ("text/csv; charset=utf-8", "csv", to_csv(&rows).into_bytes()),
         Format::Xlsx => {

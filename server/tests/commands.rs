@@ -122,3 +122,34 @@ fn a_policy_is_tried_out_without_a_database() {
         run(&nowhere, &["simulate", "--policy", "zz", "--severity", "1", "--opened", "2026-09-30T17:30+08:00"]);
     assert!(!unknown.status.success() && said(&unknown).contains("policy"), "{}", said(&unknown));
 }
+
+#[tokio::test]
+async fn lists_are_imported_whole_or_not_at_all_and_exported_again() {
+    let data = tempfile::tempdir().unwrap();
+    let import = |kind: &str, text: &str, more: &[&str]| {
+        let file = data.path().join("list.csv");
+        std::fs::write(&file, text).unwrap();
+        let arguments = ["import", file.to_str().unwrap(), "--kind", kind];
+        run(data.path(), &[&arguments[..], more].concat())
+    };
+    assert!(said(&import("organisations", "Name\nWater works", &[])).contains("1 new, 0 changed, 0 unchanged"));
+    let people = "E-mail,Name,Role,Customer\nwang@water.example,Wang,Customer,Water works\n";
+    assert!(said(&import("people", people, &["--dry-run"])).contains("1 new"));
+    assert!(said(&import("people", people, &[])).contains("1 new"), "the dry run kept nothing");
+    let wrong = import("assets", "SN,Customer,Name\nA1,Water works,DB\nA2,Water work,DB", &[]);
+    let complaint = String::from_utf8_lossy(&wrong.stderr).into_owned();
+    assert!(!wrong.status.success() && complaint.contains("row 3, Organisation"), "{complaint}");
+    let file = data.path().join("assets.xlsx");
+    let exported = run(data.path(), &["export", file.to_str().unwrap(), "--kind", "assets"]);
+    assert!(exported.status.success(), "{exported:?}");
+    assert!(std::fs::read(&file).unwrap().starts_with(b"PK"));
+    assert!(said(&run(data.path(), &["export", "--kind", "people", "--language", "en"])).contains("wang@water.example"));
+
+    let mut process = lightwell(data.path(), &["user", "password", "--email", "wang@water.example"]);
+    let mut process = process.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    process.stdin.take().unwrap().write_all(b"correct horse\n").unwrap();
+    assert!(process.wait_with_output().unwrap().status.success());
+    let store = open(data.path()).await;
+    let credentials = store.credentials("wang@water.example").await.unwrap().unwrap();
+    assert!(credentials.password_hash.starts_with("$argon2id$"));
+}

@@ -37,6 +37,22 @@ pub fn list_column(language: Locale, kind: ListKind, column: Column) -> &'static
     }
 }
 
+/// What a list of cases is called, and its headings.
+pub fn list_of_cases(language: Locale) -> (&'static str, [&'static str; 9]) {
+    let headings = [
+        td_string!(language, lists.case_number),
+        td_string!(language, lists.case_title),
+        td_string!(language, lists.case_kind),
+        td_string!(language, lists.case_severity),
+        td_string!(language, lists.case_stage),
+        td_string!(language, lists.case_organisation),
+        td_string!(language, lists.case_site),
+        td_string!(language, lists.case_assignee),
+        td_string!(language, lists.case_opened),
+    ];
+    (td_string!(language, lists.kind_cases), headings)
+}
+
 /// What is wrong with a cell, as a sentence.
 pub fn row_problem(language: Locale, kind: &RowProblemKind) -> String {
     match kind {

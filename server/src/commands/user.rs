@@ -46,9 +46,7 @@ pub async fn add(settings: &Settings, new: NewUser) -> Result<(), CommandFault> 
     if new.role.is_customer() != new.organisation.is_some() {
         return Err(CommandFault::Usage("customers have an organisation, staff have none: see --organisation"));
     }
-    let mut password = String::new();
-    std::io::stdin().read_line(&mut password)?;
-    let password_hash = passwords::hash(password.trim_end_matches(['\r', '\n']))?;
+    let password_hash = read_password()?;
     let setup = open(settings).await?.setup();
     let now = Clock::system().now();
     let organisation_id = match &new.organisation {
@@ -68,4 +66,30 @@ pub async fn add(settings: &Settings, new: NewUser) -> Result<(), CommandFault> 
     let person = setup.person(&person, now).await?;
     println!("{} can sign in.", person.name);
     Ok(())
+}
+
+/// Whose password is to be set.
+#[derive(clap::Args)]
+pub struct PasswordOf {
+    /// E-mail address of somebody who is on file, for example from a list that was imported
+    #[arg(long)]
+    email: String,
+}
+
+/// Gives somebody the password from standard input, and ends their sessions.
+///
+/// # Errors
+/// When the password is too short, or nobody has that e-mail.
+pub async fn set_password(settings: &Settings, of: PasswordOf) -> Result<(), CommandFault> {
+    let password_hash = read_password()?;
+    open(settings).await?.setup().set_password(&of.email, &password_hash).await?;
+    println!("{} can sign in.", of.email);
+    Ok(())
+}
+
+/// The hash of the first line of standard input.
+fn read_password() -> Result<String, CommandFault> {
+    let mut password = String::new();
+    std::io::stdin().read_line(&mut password)?;
+    Ok(passwords::hash(password.trim_end_matches(['\r', '\n']))?)
 }

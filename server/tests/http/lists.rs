@@ -107,3 +107,19 @@ async fn an_export_holds_what_the_viewer_may_see_and_no_more() {
     assert!(refused.location().contains("parked="), "{}", refused.location());
     assert_eq!(sun.get(&format!("{PAGE}/templates/assets.csv")).await.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn cases_are_exported_as_the_list_of_them_is_filtered() {
+    let app = TestApp::new().await;
+    let number = app.case().await;
+    let (mut li, mut zhao) = (app.browser_of(LI).await, app.browser_of(ZHAO).await);
+    let exported = li.get("/export/cases.csv").await;
+    assert!(exported.text().starts_with('\u{feff}') && exported.text().contains(&number), "{}", exported.text());
+    assert!(!li.get("/export/cases.csv?show=closed").await.text().contains(&number));
+    assert!(!li.get("/export/cases.csv?q=zzqq").await.text().contains(&number));
+    assert!(!zhao.get("/export/cases.csv?show=all").await.text().contains(&number));
+    assert!(li.get("/export/cases.xlsx").await.body.starts_with(b"PK"));
+    assert_eq!(li.get("/export/cases.pdf").await.status, StatusCode::NOT_FOUND);
+    let page = li.get("/cases?q=server").await.text();
+    assert!(page.contains("href=\"/export/cases.csv?q=server\""), "{page}");
+}

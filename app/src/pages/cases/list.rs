@@ -100,12 +100,15 @@ fn show(page: CasePage, filter: CaseFilter, customer: bool) -> AnyView {
     let next = page.more_before.map(|before| address_of(&CaseFilter { before, ..filter.clone() }));
     let first =
         (!filter.before.is_empty()).then(|| address_of(&CaseFilter { before: String::new(), ..filter.clone() }));
+    let whole = CaseFilter { before: String::new(), ..filter.clone() };
+    let export = address_of(&whole).replacen("/cases", "/export/cases.csv", 1);
     if page.rows.is_empty() {
         return view! { <Nothing filter=filter customer=customer /> }.into_any();
     }
     view! {
         <CaseRows rows=page.rows organisation=!customer />
         <Pager next=next first=first />
+        <p class="export"><a href=export download="">{td_string!(use_language(), lists.export_csv)}</a></p>
     }
     .into_any()
 }

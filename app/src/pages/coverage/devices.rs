@@ -19,7 +19,12 @@ pub fn Devices(assets: Vec<Asset>, q: String, names: Vec<(i64, String)>, may_rep
         let hint = td_string!(language, coverage.assets_empty_hint);
         view! { <EmptyState title=td_string!(language, coverage.assets_empty_title) text=hint /> }.into_any()
     } else {
-        view! { <Table assets=assets names=names may_report=may_report /> }.into_any()
+        let export = format!("/export/assets.csv?q={}", in_query(&q));
+        view! {
+            <Table assets=assets names=names may_report=may_report />
+            <p class="export"><a href=export download="">{td_string!(language, lists.export_csv)}</a></p>
+        }
+        .into_any()
     };
     view! {
         <section id="assets">
