@@ -84,12 +84,14 @@ parts! {
         queue: queue::QueuePage,
     }
     manage {
-        calendar: manage::calendar::CalendarPage,
-        calendars: manage::calendars::CalendarsPage,
         escalations: manage::escalations::EscalationsPage,
         import: manage::import::ImportPage,
         letters: manage::letters::LettersPage,
         manage: manage::ManagePage,
+    }
+    rules {
+        calendar: manage::calendar::CalendarPage,
+        calendars: manage::calendars::CalendarsPage,
         policies: manage::policies::PoliciesPage,
         policy: manage::policy::PolicyPage,
         roles: manage::roles::RolesPage,
