@@ -2,11 +2,12 @@
 //!
 //! Here is the policy as a whole and which of its promises hold for a case; [`promise`] and [`escalation`] hold its
 //! rows, [`role`] whom it names, [`check`] what is wrong with one that somebody edits, [`draft`] the form in which they do,
-//! [`sheet`] what pages show of it.
+//! [`glance`] its tables to read, [`sheet`] what pages show of it.
 
 pub mod check;
 pub mod draft;
 pub mod escalation;
+pub mod glance;
 pub mod promise;
 pub mod role;
 pub mod sheet;

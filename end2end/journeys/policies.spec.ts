@@ -9,7 +9,9 @@ test('a policy is edited, tried out and saved, and new cases go by it', async ({
   await manager.goto('/manage');
   await manager.getByRole('main').getByRole('link', { name: new RegExp(`^${words('policies.title')}`) }).click();
   await manager.goto('/manage/policies/a');
+  await expect(manager.getByRole('row', { name: words('words.target_restore') }).first()).toContainText(language === 'en' ? '4 h' : '4 小时');
   const restore = manager.locator('[name="promise.4.within"]');
+  await manager.getByText(words('policies.edit_do')).click();
   await restore.fill('soon');
   await manager.getByRole('button', { name: words('policies.check') }).last().click();
   await expect(manager.getByText(words('policy_flaws.not_a_duration'))).toBeVisible();
@@ -32,6 +34,7 @@ test('a policy is edited, tried out and saved, and new cases go by it', async ({
 test('rows are added and removed on the way, and nothing typed is lost', async ({ comes, words }) => {
   const manager = await comes(chenLi);
   await manager.goto('/manage/policies/d');
+  await manager.getByText(words('policies.edit_do')).click();
   await manager.locator('[name="summary_en"]').fill('Typed before');
   await manager.getByRole('button', { name: words('policies.add_promise') }).first().click();
   const added = manager.locator('[name="promise.3.within"]');

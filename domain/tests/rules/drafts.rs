@@ -181,3 +181,28 @@ fn a_copy_has_an_id_that_can_stand_in_addresses() {
     let nameless = PolicyCopy { name_zh: " ".into(), ..copy("x") };
     assert_eq!(nameless.parse().unwrap_err(), [Flaw::of("name_zh", FlawKind::Empty)]);
 }
+
+#[test]
+fn a_policy_at_a_glance_tells_every_promise_and_every_cell_once() {
+    for policy in POLICIES.map(|(id, _)| policy(id)) {
+        let lines = policy.target_lines();
+        let told: usize = lines.iter().map(|line| line.cells.iter().flatten().count()).sum();
+        assert_eq!(
+            told,
+            policy.promises.iter().map(|promise| promise.severities.len()).sum::<usize>(),
+            "{}",
+            policy.id
+        );
+        for line in &lines {
+            for (severity, promise) in Severity::ALL.into_iter().zip(line.cells) {
+                let Some(promise) = promise else { continue };
+                assert!(promise.severities.contains(&severity) && promise.target == line.target);
+                assert_eq!((&*promise.kinds, &*promise.origins), (line.kinds, line.origins));
+            }
+        }
+        let matrix = policy.matrix_lines();
+        let told: usize = matrix.iter().map(|line| line.cells.iter().flatten().count()).sum();
+        assert_eq!(told, policy.escalations.len(), "{}", policy.id);
+        assert!(matrix.is_sorted_by_key(|line| line.elapsed_minutes));
+    }
+}

@@ -24,8 +24,10 @@ pub fn EscalationsPage() -> impl IntoView {
         <Title text=title />
         <header class="page-head">
             <h1>{title}</h1>
-            <LinkButton href="/manage/letters" label=td_string!(language, letterbox.link) look=Look::Secondary />
-            <LinkButton href="/manage/simulator" label=td_string!(language, manage.simulator) look=Look::Secondary />
+            <p class="buttons">
+                <LinkButton href="/manage/letters" label=td_string!(language, letterbox.link) look=Look::Secondary />
+                <LinkButton href="/manage/simulator" label=td_string!(language, manage.simulator) look=Look::Secondary />
+            </p>
         </header>
         {loaded(board, |board: Board| view! { <Shown board=board /> }.into_any())}
     }

@@ -3,6 +3,7 @@
 //! what is typed waits there while somebody thinks about it.
 
 mod fields;
+mod glance;
 mod matrix;
 mod rows;
 mod rules;
@@ -19,6 +20,7 @@ use domain::policy::PolicyDraft;
 use domain::policy::draft::TRIAL;
 use domain::policy::sheet::{JudgedDraft, PolicySheet, PolicyVersion};
 use fields::Fields;
+use glance::Glance;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -49,7 +51,11 @@ fn Shown(content: Content, saved: Option<String>) -> impl IntoView {
         <p class="soft"><code>{content.sheet.policy.id.clone()}</code> " · " {version}</p>
         {tidings(language, &content, saved)}
         <div class="policy">
-            <Editor content=content.clone() />
+            <Glance sheet=content.sheet.clone() />
+            <details class="policy-edit" open=content.unsaved>
+                <summary>{td_string!(language, policies.edit_do)}</summary>
+                <Editor content=content.clone() />
+            </details>
             <aside class="policy-aside"><History sheet=content.sheet /></aside>
         </div>
     }

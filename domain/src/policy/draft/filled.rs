@@ -8,9 +8,10 @@ use crate::case::severity::Severity;
 use crate::coverage::Verdict;
 use crate::duration::{written, written_limit};
 use crate::person::Language;
+use crate::policy::glance::MatrixLine;
 use crate::policy::{
-    Audience, Emergency, EscalationClock, HalfTime, Lead, Policy, Promise, Recipient, Reminder, SeverityDefinition,
-    Waiting,
+    Audience, Emergency, Escalation, EscalationClock, HalfTime, Lead, Policy, Promise, Recipient, Reminder,
+    SeverityDefinition, Waiting,
 };
 
 fn keys<T: Copy>(values: &[T], key: impl Fn(T) -> &'static str) -> Vec<String> {
@@ -50,30 +51,20 @@ impl PolicyDraft {
     }
 }
 
-/// Cells of the same moment for the same cases stand in one row, the earliest first.
 fn matrix(policy: &Policy, language: Language) -> Vec<MatrixRow> {
-    let mut rows: Vec<(i64, MatrixRow)> = Vec::new();
-    for escalation in &policy.escalations {
-        let (kinds, verdicts) = (keys(&escalation.kinds, Kind::key), keys(&escalation.verdicts, Verdict::key));
-        let cell = usize::from(escalation.severity.level()) - 1;
-        let free = |(elapsed, row): &&mut (i64, MatrixRow)| {
-            (*elapsed, &row.kinds, &row.verdicts) == (escalation.elapsed_minutes, &kinds, &verdicts)
-                && row.cells.get(cell).is_some_and(|cell| cell.roles.is_empty())
-        };
-        let told = escalation.audience == Audience::Customer;
-        let filled = MatrixCell { roles: escalation.roles.clone(), told };
-        match rows.iter_mut().find(free) {
-            Some((_, row)) => row.cells[cell] = filled,
-            None => {
-                let elapsed = written(language, escalation.elapsed_minutes);
-                let mut row = MatrixRow { elapsed, kinds, verdicts, ..MatrixRow::default() };
-                row.cells[cell] = filled;
-                rows.push((escalation.elapsed_minutes, row));
-            }
-        }
+    let row = |line: MatrixLine<'_>| MatrixRow {
+        elapsed: written(language, line.elapsed_minutes),
+        kinds: keys(line.kinds, Kind::key),
+        verdicts: keys(line.verdicts, Verdict::key),
+        cells: line.cells.map(|cell| cell.map(MatrixCell::of).unwrap_or_default()),
+    };
+    policy.matrix_lines().into_iter().map(row).collect()
+}
+
+impl MatrixCell {
+    fn of(escalation: &Escalation) -> MatrixCell {
+        MatrixCell { roles: escalation.roles.clone(), told: escalation.audience == Audience::Customer }
     }
-    rows.sort_by_key(|(elapsed, _)| *elapsed);
-    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 impl LevelDraft {

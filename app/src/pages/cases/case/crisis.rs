@@ -62,6 +62,9 @@ fn facts_of(crisis: &Crisis, now: Moment) -> Vec<Fact> {
     ]
 }
 
+/// Shows one form of the card.
+type Show = Box<dyn Fn(&Facts, &Parking) -> AnyView + Send + Sync>;
+
 /// The update stands open for whoever owes it; forming the task force and ending the crisis are folded.
 fn acts(sheet: &CaseSheet, acting: Acting, parking: &Parking) -> Option<AnyView> {
     let (language, facts) = (use_language(), Facts::from(sheet));
@@ -71,7 +74,7 @@ fn acts(sheet: &CaseSheet, acting: Acting, parking: &Parking) -> Option<AnyView>
         view! { <ActForm deed=deed facts=facts acting=acting parking=parking engineers=Vec::new() big=big /> }
             .into_any()
     };
-    let shown = |deed: Deed, show: Box<dyn Fn(&Facts, &Parking) -> AnyView + Send + Sync>| {
+    let shown = |deed: Deed, show: Show| {
         let (facts, parking) = (facts.clone(), parking.clone());
         steady(&(facts.number.clone(), deed.key()), move || show(&facts, &parking))
     };
