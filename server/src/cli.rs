@@ -56,7 +56,7 @@ impl Cli {
             Command::Migrate => commands::migrate::run(&self.settings).await,
             Command::Demo => commands::demo::run(&self.settings).await,
             Command::Check => commands::check::run(&self.settings).await,
-            Command::Simulate(assumed) => commands::simulate::run(&assumed),
+            Command::Simulate(assumed) => commands::simulate::run(&self.settings, &assumed).await,
             Command::Import(asked) => commands::list::import(&self.settings, asked).await,
             Command::Export(asked) => commands::list::export(&self.settings, asked).await,
             Command::User(UserCommand::Add(new)) => commands::user::add(&self.settings, new).await,

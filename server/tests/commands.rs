@@ -1,5 +1,6 @@
 //! The operator's commands, as the binary itself.
 
+use domain::policy::draft::PolicyCopy;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -124,6 +125,22 @@ fn a_policy_is_tried_out_without_a_database() {
 }
 
 #[tokio::test]
+async fn a_policy_that_managers_saved_is_tried_out_when_asked_for() {
+    let data = tempfile::tempdir().unwrap();
+    let manager = ["--email", "zhou@service.example", "--name", "Zhou Min", "--role", "manager"];
+    assert!(add_user(data.path(), "a long password", &manager).status.success());
+    let store = open(data.path()).await;
+    let now = "2026-09-30T00:00:00Z".parse().unwrap();
+    let viewer = store.setup().viewer("zhou@service.example", now).await.unwrap();
+    let copy = PolicyCopy { of: "a".into(), new_id: "hospital".into(), name_zh: "医院".into(), ..PolicyCopy::default() };
+    store.desk(viewer, now).copy_policy(&copy).await.unwrap();
+    let asked = ["simulate", "--policy", "hospital", "--severity", "1", "--opened", "2026-09-30T17:30+08:00"];
+    let saved = run(data.path(), &[&asked[..], &["--saved"]].concat());
+    assert!(saved.status.success() && said(&saved).contains("2026-09-30 17:45"), "{}", said(&saved));
+    assert!(!run(data.path(), &asked).status.success());
+}
+
+#[tokio::test]
 async fn lists_are_imported_whole_or_not_at_all_and_exported_again() {
     let data = tempfile::tempdir().unwrap();
     let import = |kind: &str, text: &str, more: &[&str]| {
@@ -143,7 +160,9 @@ async fn lists_are_imported_whole_or_not_at_all_and_exported_again() {
     let exported = run(data.path(), &["export", file.to_str().unwrap(), "--kind", "assets"]);
     assert!(exported.status.success(), "{exported:?}");
     assert!(std::fs::read(&file).unwrap().starts_with(b"PK"));
-    assert!(said(&run(data.path(), &["export", "--kind", "people", "--language", "en"])).contains("wang@water.example"));
+    assert!(
+        said(&run(data.path(), &["export", "--kind", "people", "--language", "en"])).contains("wang@water.example")
+    );
 
     let mut process = lightwell(data.path(), &["user", "password", "--email", "wang@water.example"]);
     let mut process = process.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();

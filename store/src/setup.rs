@@ -9,6 +9,7 @@ use domain::asset::normal_serial;
 use domain::case::Kind;
 use domain::person::{Language, OrganisationRef, PersonRef, Role, Viewer};
 use domain::refusal::{Flaw, FlawKind, Refusal};
+use domain::simulation::{Scenario, Simulation};
 use domain::{Moment, typed};
 
 /// The operator's access to the store: `store.setup()`. The company's settings and articles are written where they are read
@@ -126,6 +127,14 @@ impl Setup {
     /// A fault of the database.
     pub async fn is_empty(&self) -> Result<bool> {
         Ok(self.db().one::<(i64,)>(&ANYBODY, args![]).await?.0 == 0)
+    }
+
+    /// The newest version of a policy tried out.
+    ///
+    /// # Errors
+    /// `Flawed` when there is no such policy, or the scenario's fields say nothing that can be tried.
+    pub fn simulate(&self, policy: &str, scenario: &Scenario) -> Result<Simulation> {
+        Ok(self.store.policies().simulate(policy, scenario)?)
     }
 
     fn db(&self) -> &Db {

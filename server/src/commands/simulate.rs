@@ -1,7 +1,8 @@
 //! `lightwell simulate`: a policy tried out on the command line, the same as on the page: every due moment and every step on
-//! a time line, each with its reasons. It needs no database.
+//! a time line, each with its reasons.
 
 use super::CommandFault;
+use crate::config::Settings;
 use app::frame::locale;
 use app::i18n::{Locale, td_string};
 use app::ui::moment;
@@ -54,6 +55,9 @@ pub struct Assumed {
     language: Option<Language>,
     #[arg(long, env = "LANG", hide = true)]
     lang: Option<String>,
+    /// As managers last saved it in the database; otherwise as the program ships it, and no database is needed
+    #[arg(long)]
+    saved: bool,
     /// As JSON, with moments in UTC
     #[arg(long)]
     json: bool,
@@ -123,8 +127,12 @@ impl Assumed {
 ///
 /// # Errors
 /// When there is no such policy.
-pub fn run(assumed: &Assumed) -> Result<(), CommandFault> {
-    let simulation = store::simulate(&assumed.policy, &assumed.scenario())?;
+pub async fn run(settings: &Settings, assumed: &Assumed) -> Result<(), CommandFault> {
+    let (policy, scenario) = (&assumed.policy, assumed.scenario());
+    let simulation = match assumed.saved {
+        true => super::open(settings).await?.setup().simulate(policy, &scenario)?,
+        false => store::simulate(policy, &scenario)?,
+    };
     if assumed.json {
         println!("{}", serde_json::to_string_pretty(&simulation)?);
         return Ok(());
