@@ -132,7 +132,8 @@ async fn a_policy_that_managers_saved_is_tried_out_when_asked_for() {
     let store = open(data.path()).await;
     let now = "2026-09-30T00:00:00Z".parse().unwrap();
     let viewer = store.setup().viewer("zhou@service.example", now).await.unwrap();
-    let copy = PolicyCopy { of: "a".into(), new_id: "hospital".into(), name_zh: "医院".into(), ..PolicyCopy::default() };
+    let copy =
+        PolicyCopy { of: "a".into(), new_id: "hospital".into(), name_zh: "医院".into(), ..PolicyCopy::default() };
     store.desk(viewer, now).copy_policy(&copy).await.unwrap();
     let asked = ["simulate", "--policy", "hospital", "--severity", "1", "--opened", "2026-09-30T17:30+08:00"];
     let saved = run(data.path(), &[&asked[..], &["--saved"]].concat());
