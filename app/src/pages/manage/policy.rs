@@ -52,7 +52,7 @@ fn Shown(content: Content, saved: Option<String>) -> impl IntoView {
         {tidings(language, &content, saved)}
         <div class="policy">
             <Glance sheet=content.sheet.clone() />
-            <details class="policy-edit" open=content.unsaved>
+            <details class="act policy-edit" open=content.unsaved>
                 <summary>{td_string!(language, policies.edit_do)}</summary>
                 <Editor content=content.clone() />
             </details>
