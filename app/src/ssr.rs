@@ -96,7 +96,7 @@ pub fn status_of(refusal: &Refusal) -> StatusCode {
         Refusal::NotAllowed | Refusal::CrossSite => StatusCode::FORBIDDEN,
         Refusal::Flawed(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
-        Refusal::AlreadyAnswered | Refusal::Expired => StatusCode::GONE,
+        Refusal::AlreadyAnswered | Refusal::Expired | Refusal::LinkUsed | Refusal::LinkExpired => StatusCode::GONE,
         Refusal::WrongStage
         | Refusal::AlreadyPaused
         | Refusal::NotPaused

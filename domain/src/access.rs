@@ -50,11 +50,19 @@ pub enum Action {
     SeeLetters,
     /// Look at lists in spreadsheets, and import them.
     ImportLists,
+    /// See who has an account.
+    SeePeople,
+    /// Invite people, change their roles, deactivate their accounts; nobody their own.
+    EditPeople,
+    /// See the service archive of an organisation: who, what, since when, what was done.
+    SeeArchive,
+    /// Add organisations, edit their archives, name dedicated engineers.
+    EditOrganisations,
 }
 
 impl Action {
     /// Every action, in the order of the golden table.
-    pub const ALL: [Action; 31] = [
+    pub const ALL: [Action; 35] = [
         Action::SeeCase,
         Action::OpenCase,
         Action::OpenCaseForCaller,
@@ -86,6 +94,10 @@ impl Action {
         Action::EditCalendars,
         Action::SeeLetters,
         Action::ImportLists,
+        Action::SeePeople,
+        Action::EditPeople,
+        Action::SeeArchive,
+        Action::EditOrganisations,
     ];
 }
 
@@ -110,6 +122,10 @@ impl Whose {
 
 /// Whether a role may do that with a thing in that relation (domain.md §1).
 pub fn may(role: Role, action: Action, whose: Whose) -> bool {
+    // Nobody gives themselves a role, or locks themselves out.
+    if action == Action::EditPeople && whose == Whose::Own {
+        return false;
+    }
     match role {
         Role::Customer => customer_may(action, whose),
         Role::CustomerAdmin => customer_admin_may(action, whose),
@@ -137,7 +153,8 @@ fn customer_may(action: Action, whose: Whose) -> bool {
 
 fn customer_admin_may(action: Action, whose: Whose) -> bool {
     let own = matches!(whose, Whose::Own | Whose::OwnOrganisation);
-    own && (customer_may(action, Whose::Own) || customer_may(action, whose))
+    let of_admins = matches!(action, Action::SeePeople | Action::EditPeople | Action::SeeArchive);
+    own && (of_admins || customer_may(action, Whose::Own) || customer_may(action, whose))
 }
 
 fn secretary_may(action: Action) -> bool {
@@ -155,6 +172,8 @@ fn secretary_may(action: Action) -> bool {
             | Action::SeeCustomerArticle
             | Action::SeeDispatch
             | Action::DecideCoverage
+            | Action::SeePeople
+            | Action::SeeArchive
     )
 }
 
@@ -170,7 +189,7 @@ fn engineer_may(action: Action, whose: Whose) -> bool {
         | Action::ProposeCrisis
         | Action::UpdateCrisis => whose == Whose::Assigned,
         Action::SeeQueue => whose == Whose::Own,
-        Action::SeeAsset | Action::SeeContract => whose == Whose::Assigned,
+        Action::SeeAsset | Action::SeeContract | Action::SeeArchive => whose == Whose::Assigned,
         Action::SeeCustomerArticle => true,
         _ => false,
     }
@@ -185,6 +204,7 @@ fn expert_may(action: Action, whose: Whose) -> bool {
         | Action::SeeAsset
         | Action::SeeContract
         | Action::SeeCustomerArticle
+        | Action::SeeArchive
         | Action::ProposeContingency
         | Action::ProposeCrisis => true,
         Action::Work | Action::ChangeSeverity | Action::UpdateCrisis => whose == Whose::Assigned,
@@ -210,6 +230,8 @@ fn manager_may(action: Action) -> bool {
             | Action::EditCalendars
             | Action::SeeLetters
             | Action::ImportLists
+            | Action::EditPeople
+            | Action::EditOrganisations
     );
     own || secretary_may(action)
 }

@@ -55,12 +55,19 @@ pub enum Standing {
 impl Contract {
     /// Whether the contract is in force on that day (of the company's zone).
     pub fn standing(&self, today: NaiveDate) -> Standing {
-        if today < self.starts_on {
+        Standing::of(self.starts_on, self.ends_on, today)
+    }
+}
+
+impl Standing {
+    /// Of a period whose first and last day are both inclusive.
+    pub fn of(starts_on: NaiveDate, ends_on: NaiveDate, today: NaiveDate) -> Standing {
+        if today < starts_on {
             Standing::NotYet
-        } else if today <= self.ends_on {
-            Standing::InForce { days_left: (self.ends_on - today).num_days() }
+        } else if today <= ends_on {
+            Standing::InForce { days_left: (ends_on - today).num_days() }
         } else {
-            Standing::Expired { days_ago: (today - self.ends_on).num_days() }
+            Standing::Expired { days_ago: (today - ends_on).num_days() }
         }
     }
 }

@@ -45,6 +45,12 @@ pub enum Refusal {
     Expired,
     #[error("the request came from another site")]
     CrossSite,
+    /// A link that sets a password was used, or another one took its place.
+    #[error("the link was used")]
+    LinkUsed,
+    /// The time of a link that sets a password is over.
+    #[error("the link has expired")]
+    LinkExpired,
 }
 
 /// What is wrong with one field of a form.
@@ -99,6 +105,16 @@ pub enum FlawKind {
     NotADuration,
     /// No id: small letters, digits and hyphens.
     NotAnId,
+    /// Fewer than `least` characters.
+    TooShort {
+        least: usize,
+    },
+    /// Typed twice, and not the same.
+    NotTheSame,
+    /// Somebody or something else has it already.
+    Taken,
+    /// No whole number, or one out of reason.
+    NotANumber,
     /// What is wrong with a policy there.
     Policy(PolicyFlawKind),
     /// What is wrong with a file of holidays, in that line.

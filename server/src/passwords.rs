@@ -2,18 +2,15 @@
 //! tens of milliseconds. Who may try how often is the store's business.
 
 use argon2::{Argon2, PasswordHash, PasswordHasher, PasswordVerifier};
+use domain::people::{PASSWORD_LEAST, PASSWORD_MOST_BYTES};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
-/// Longer passwords are refused unread, so that nobody makes us hash a book.
-const LONGEST_BYTES: usize = 1024;
-/// Fewest characters of a new password.
-const SHORTEST_CHARS: usize = 8;
 
 /// Why a password could not be hashed or checked.
 #[derive(Debug, thiserror::Error)]
 pub enum PasswordFault {
-    #[error("a password has {SHORTEST_CHARS} characters at least and {LONGEST_BYTES} bytes at most")]
+    #[error("a password has {PASSWORD_LEAST} characters at least and {PASSWORD_MOST_BYTES} bytes at most")]
     Length,
     #[error("argon2: {0}")]
     Hash(argon2::password_hash::Error),
@@ -26,7 +23,7 @@ pub enum PasswordFault {
 /// # Errors
 /// `Length` when it is too short or too long.
 pub fn hash(password: &str) -> Result<String, PasswordFault> {
-    if password.chars().count() < SHORTEST_CHARS || password.len() > LONGEST_BYTES {
+    if password.chars().count() < PASSWORD_LEAST || password.len() > PASSWORD_MOST_BYTES {
         return Err(PasswordFault::Length);
     }
     Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(PasswordFault::Hash)
@@ -49,13 +46,28 @@ impl Default for Passwords {
 }
 
 impl Passwords {
+    /// The PHC string of a new password, worked out beside the requests.
+    ///
+    /// # Errors
+    /// `Length` when it is too short or too long; when the process is about to end.
+    pub async fn hashed(&self, password: &str) -> Result<String, PasswordFault> {
+        let password = password.to_owned();
+        let cut_off = |error: &dyn std::fmt::Display| PasswordFault::CutOff(error.to_string());
+        let place = self.places.clone().acquire_owned().await.map_err(|error| cut_off(&error))?;
+        let hashed = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            hash(&password)
+        });
+        hashed.await.map_err(|error| cut_off(&error))?
+    }
+
     /// Whether the password belongs to that hash. Without a hash it works as long and says no, so that the time taken does
     /// not tell who is a customer.
     ///
     /// # Errors
     /// When the stored hash is none, or the process is about to end.
     pub async fn fits(&self, password: &str, hash: Option<String>) -> Result<bool, PasswordFault> {
-        if password.len() > LONGEST_BYTES {
+        if password.len() > PASSWORD_MOST_BYTES {
             return Ok(false);
         }
         let somebodys = hash.is_some();

@@ -113,7 +113,7 @@ pub(crate) fn actions(person: &Person, case: &Case) -> Vec<Action> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reach {
     Organisation(i64),
-    /// Every organisation with a case assigned to that person.
+    /// Every organisation with a case assigned to that person, or whose dedicated engineer or deputy they are.
     OfAssignedTo(i64),
     Everything,
 }
@@ -134,7 +134,9 @@ macro_rules! reaching_sql {
                 OF_ASSIGNED,
                 concat!(
                     $before,
-                    "x.organisation_id IN (SELECT c.organisation_id FROM service_case c WHERE c.assignee_id = $1)",
+                    "x.organisation_id IN (SELECT c.organisation_id FROM service_case c WHERE c.assignee_id = $1
+                     UNION ALL SELECT d.organisation_id FROM dedicated_engineer d
+                     WHERE d.person_id = $1 AND d.until IS NULL)",
                     $after
                 )
             );

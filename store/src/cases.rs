@@ -9,6 +9,7 @@ pub(crate) mod record;
 
 use crate::access::{Scope, actions, scoped_sql};
 use crate::db::{args, sql};
+use crate::organisations::dedicated_first;
 use crate::{Desk, Result, people};
 use domain::Moment;
 use domain::access::Action;
@@ -105,7 +106,10 @@ impl Desk {
             unread: self.unread_of_case(id).await?,
             last_event_id,
             survey_link: if self.is_staff() { self.survey_link(id).await? } else { None },
-            engineers: if may_assign { people::engineers(self.db()).await? } else { Vec::new() },
+            engineers: match may_assign {
+                true => dedicated_first(self.db(), case.opening.organisation.id).await?,
+                false => Vec::new(),
+            },
             contracts,
             now: self.now,
             may,

@@ -16,6 +16,7 @@ mod knowledge;
 mod letters;
 mod live;
 mod notices;
+mod organisations;
 mod outbox;
 mod parked;
 mod people;

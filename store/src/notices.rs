@@ -15,8 +15,13 @@ use domain::notice::{NoticeKind, Whom, concerned};
 use domain::person::{Language, Role};
 use serde_json::json;
 
-sql!(BY_ROLE, "SELECT id FROM person WHERE role = $1 ORDER BY id");
-sql!(TOLD, "SELECT name, email, language, time_zone, role, organisation_id FROM person WHERE id = $1");
+sql!(BY_ROLE, "SELECT id FROM person WHERE role = $1 AND deactivated_at IS NULL ORDER BY id");
+// Who was deactivated is told nothing more.
+sql!(
+    TOLD,
+    "SELECT name, email, language, time_zone, role, organisation_id FROM person
+     WHERE id = $1 AND deactivated_at IS NULL"
+);
 sql!(
     NOTICED,
     "INSERT INTO notification (person_id, case_id, event_id, kind, at) VALUES ($1, $2, $3, $4, $5)

@@ -31,7 +31,12 @@ macro_rules! claim {
     };
 }
 sql!(CLAIMED, sqlite: claim!(""), postgres: claim!(" FOR UPDATE SKIP LOCKED"));
-sql!(DELIVERED, "UPDATE outbox SET delivered_at = $2, claimed_until = NULL WHERE id = $1");
+// A delivered letter keeps no link that opens an account: only the letter itself does.
+sql!(
+    DELIVERED,
+    "UPDATE outbox SET delivered_at = $2, claimed_until = NULL,
+     payload = CASE WHEN kind IN ('invitation', 'new_password') THEN '{}' ELSE payload END WHERE id = $1"
+);
 sql!(TAKEN_AS_DELIVERED, "UPDATE outbox SET delivered_at = created_at WHERE delivered_at IS NULL AND created_at <= $1");
 sql!(
     FAILED,
@@ -43,7 +48,7 @@ sql!(
 #[derive(Clone, Debug)]
 pub struct OutboxMessage {
     pub id: i64,
-    /// `survey_invitation`, `notification`
+    /// `survey_invitation`, `notification`, `invitation`, `new_password`
     pub kind: String,
     pub dedupe_key: String,
     /// E-mail address.
@@ -53,7 +58,8 @@ pub struct OutboxMessage {
     pub attempts: i64,
     /// For `survey_invitation`: `number`, `title`, `name` (of the recipient), `link` (path from the site's root),
     /// `expires_at` (RFC 3339). For `notification`: `number`, `title`, `name`, `link` (empty for whom it would not open), `kind` and `key` (of the notice and of
-    /// the happening), `event` (`domain::case::event::Event`), `time_zone` (of the recipient).
+    /// the happening), `event` (`domain::case::event::Event`), `time_zone` (of the recipient). For `invitation` and
+    /// `new_password`: `name` (of the recipient), `inviter` and `organisation` (may be empty), `link`, `expires_at`.
     pub payload: serde_json::Value,
 }
 

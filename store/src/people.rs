@@ -1,4 +1,9 @@
-//! People as rows, and the person at the desk changing their own settings.
+//! People as rows, and the person at the desk changing their own settings. The list of people, invitations and what becomes
+//! of accounts stand below.
+
+mod alter;
+mod links;
+mod list;
 
 use crate::db::{Db, Tx, args, sql};
 use crate::{Desk, Result, Store};
@@ -11,6 +16,7 @@ macro_rules! person_columns {
         "p.id, p.name, p.email, p.phone, p.role, p.organisation_id, o.name, p.language, p.time_zone"
     };
 }
+pub(crate) use links::REQUESTS_COUNT_FOR;
 pub(crate) use person_columns;
 
 /// [`person_columns`] as they come.
@@ -25,12 +31,12 @@ sql!(
     )
 );
 sql!(LANGUAGE_CHANGED, "UPDATE person SET language = $2 WHERE id = $1");
-sql!(STAFF, "SELECT id, name, role FROM person WHERE organisation_id IS NULL");
-sql!(PERSON_ROLE, "SELECT id, name, role FROM person WHERE id = $1");
+sql!(STAFF, "SELECT id, name, role FROM person WHERE organisation_id IS NULL AND deactivated_at IS NULL");
+sql!(PERSON_ROLE, "SELECT id, name, role FROM person WHERE id = $1 AND deactivated_at IS NULL");
 sql!(PERSON_PHONE, "SELECT phone FROM person WHERE id = $1");
 sql!(
     CALLER,
-    "SELECT id, name FROM person WHERE organisation_id = $1
+    "SELECT id, name FROM person WHERE organisation_id = $1 AND deactivated_at IS NULL
      AND ((email = $2 AND $2 <> '') OR (phone = $3 AND $3 <> '')) ORDER BY CASE WHEN email = $2 THEN 0 ELSE 1 END, id"
 );
 sql!(ADDRESSEE, "SELECT name, email, language FROM person WHERE id = $1");

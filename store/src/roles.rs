@@ -15,21 +15,22 @@ use domain::{Moment, typed};
 /// People and addresses of one role.
 const BOUND_MOST: usize = 20;
 
+// An escalation never goes to somebody who has left: who was deactivated is bound to nothing.
 macro_rules! bound_columns {
     () => {
         "SELECT b.role, b.person_id, COALESCE(p.name, b.name), b.email FROM role_binding b
-         LEFT JOIN person p ON p.id = b.person_id"
+         LEFT JOIN person p ON p.id = b.person_id WHERE p.deactivated_at IS NULL"
     };
 }
 sql!(BOUND, concat!(bound_columns!(), " ORDER BY b.id"));
-sql!(BOUND_OF_ROLE, concat!(bound_columns!(), " WHERE b.role = $1 ORDER BY b.id"));
+sql!(BOUND_OF_ROLE, concat!(bound_columns!(), " AND b.role = $1 ORDER BY b.id"));
 sql!(UNBOUND, "DELETE FROM role_binding WHERE role = $1");
 sql!(
     BOUND_TO,
     "INSERT INTO role_binding (role, person_id, name, email, bound_at, bound_by) VALUES ($1, $2, $3, $4, $5, $6)"
 );
-sql!(STAFF, "SELECT id, name FROM person WHERE organisation_id IS NULL ORDER BY id");
-sql!(STAFF_MEMBER, "SELECT id FROM person WHERE id = $1 AND organisation_id IS NULL");
+sql!(STAFF, "SELECT id, name FROM person WHERE organisation_id IS NULL AND deactivated_at IS NULL ORDER BY id");
+sql!(STAFF_MEMBER, "SELECT id FROM person WHERE id = $1 AND organisation_id IS NULL AND deactivated_at IS NULL");
 
 /// `role, person_id, name, email`
 type BoundRow = (String, Option<i64>, String, String);

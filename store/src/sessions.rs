@@ -20,8 +20,11 @@ const FAILURES_PER_EMAIL: i64 = 5;
 /// Higher: a whole company may come from one address.
 const FAILURES_PER_ADDRESS: i64 = 30;
 
-// Who came by a list has no password yet, and is nobody here.
-sql!(CREDENTIALS, "SELECT id, password_hash FROM person WHERE email = $1 AND password_hash <> ''");
+// Who came by a list has no password yet, and is nobody here; who was deactivated is nobody any more.
+sql!(
+    CREDENTIALS,
+    "SELECT id, password_hash FROM person WHERE email = $1 AND password_hash <> '' AND deactivated_at IS NULL"
+);
 sql!(FAILURE_NOTED, "INSERT INTO sign_in_failure (email, address, at) VALUES ($1, $2, $3)");
 sql!(
     FAILURE_OF_EMAIL,
@@ -39,7 +42,7 @@ sql!(
         "SELECT s.last_seen_at, ",
         person_columns!(),
         " FROM session s JOIN person p ON p.id = s.person_id LEFT JOIN organisation o ON o.id = p.organisation_id
-         WHERE s.token_hash = $1 AND s.last_seen_at > $2 AND s.opened_at > $3"
+         WHERE s.token_hash = $1 AND s.last_seen_at > $2 AND s.opened_at > $3 AND p.deactivated_at IS NULL"
     )
 );
 sql!(SESSION_SEEN, "UPDATE session SET last_seen_at = $2 WHERE token_hash = $1 AND last_seen_at < $2");

@@ -74,6 +74,12 @@ pub fn refusal(language: Locale, refusal: &Refusal) -> Said {
         Refusal::Expired => {
             say(td_string!(language, words.refusal_expired), td_string!(language, words.refusal_expired_then))
         }
+        Refusal::LinkUsed => {
+            say(td_string!(language, words.refusal_link_used), td_string!(language, words.refusal_link_used_then))
+        }
+        Refusal::LinkExpired => {
+            say(td_string!(language, words.refusal_link_expired), td_string!(language, words.refusal_link_expired_then))
+        }
         Refusal::CrossSite => {
             say(td_string!(language, words.refusal_cross_site), td_string!(language, words.refusal_cross_site_then))
         }
@@ -101,6 +107,10 @@ pub fn flaw(language: Locale, kind: &FlawKind) -> String {
         FlawKind::TooManyRows { most } => td_string!(language, flaws.too_many_rows, most = *most as u64),
         FlawKind::NotADuration => td_string!(language, policy_flaws.not_a_duration).to_owned(),
         FlawKind::NotAnId => td_string!(language, policy_flaws.not_an_id).to_owned(),
+        FlawKind::TooShort { least } => td_string!(language, flaws.too_short, least = *least as u64),
+        FlawKind::NotTheSame => td_string!(language, flaws.not_the_same).to_owned(),
+        FlawKind::Taken => td_string!(language, flaws.taken).to_owned(),
+        FlawKind::NotANumber => td_string!(language, flaws.not_a_number).to_owned(),
         FlawKind::Policy(kind) => policy_flaw(language, kind),
         FlawKind::Holidays { line, kind } => {
             td_string!(language, policy_flaws.holidays, line = *line as u64, what = holiday_flaw(language, kind))

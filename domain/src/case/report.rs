@@ -143,20 +143,20 @@ impl Draft {
     }
 }
 
-fn flag(flaws: &mut Vec<Flaw>, field: &str, kind: Option<FlawKind>) {
+pub(crate) fn flag(flaws: &mut Vec<Flaw>, field: &str, kind: Option<FlawKind>) {
     flaws.extend(kind.map(|kind| Flaw::of(field, kind)));
 }
 
-fn empty(words: &str) -> Option<FlawKind> {
+pub(crate) fn empty(words: &str) -> Option<FlawKind> {
     words.is_empty().then_some(FlawKind::Empty)
 }
 
-fn too_long(words: &str, most: usize) -> Option<FlawKind> {
+pub(crate) fn too_long(words: &str, most: usize) -> Option<FlawKind> {
     (words.chars().count() > most).then_some(FlawKind::TooLong { most })
 }
 
 /// A phone number is needed to respond: 5 to 20 digits with the usual separators.
-fn flawed_phone(phone: &str) -> Option<FlawKind> {
+pub(crate) fn flawed_phone(phone: &str) -> Option<FlawKind> {
     let digits = phone.chars().filter(char::is_ascii_digit).count();
     let usual = phone.chars().all(|c| c.is_ascii_digit() || " +-()转#*".contains(c));
     let wrong = !usual || !(5..=20).contains(&digits);
@@ -164,7 +164,7 @@ fn flawed_phone(phone: &str) -> Option<FlawKind> {
 }
 
 /// E-mail is optional.
-fn flawed_email(email: &str) -> Option<FlawKind> {
+pub(crate) fn flawed_email(email: &str) -> Option<FlawKind> {
     if email.is_empty() {
         return None;
     }

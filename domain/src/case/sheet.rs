@@ -110,10 +110,20 @@ pub struct Dispatch {
     pub unassigned: Vec<CaseRow>,
     /// Engineers with the number of open cases each has.
     pub engineers: Vec<(crate::person::PersonRef, i64)>,
+    /// Whose engineers are dedicated to whom, for the organisations with open cases; the engineer before the deputy.
+    pub dedicated: Vec<DedicatedTo>,
     /// The other open cases.
     pub assigned: Vec<CaseRow>,
     pub now: Moment,
     pub last_event_id: i64,
+}
+
+/// An engineer to whom the cases of an organisation go first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DedicatedTo {
+    pub organisation_name: String,
+    pub person_id: i64,
+    pub part: crate::organisation::DedicatedPart,
 }
 
 /// A file of a case.

@@ -18,6 +18,7 @@ mod journey;
 mod late;
 mod notices;
 mod pauses;
+mod people;
 mod report;
 mod simulations;
 mod zones;

@@ -3,6 +3,7 @@
 use super::{Held, HeldRow};
 use crate::access::scoped_sql;
 use crate::db::{Sql, Val, args, sql};
+use crate::organisations::dedicated_of_open_cases;
 use crate::{Desk, Result, people};
 use domain::access::{Action, Whose};
 use domain::case::Case;
@@ -98,7 +99,8 @@ impl Desk {
         let last_event_id = self.last_event_id().await?;
         let (assigned, unassigned) = self.open_rows().await?.into_iter().partition(|row| row.assignee_name.is_some());
         let engineers = self.engineers_with_load().await?;
-        Ok(Dispatch { unassigned, engineers, assigned, now: self.now, last_event_id })
+        let dedicated = dedicated_of_open_cases(self.db()).await?;
+        Ok(Dispatch { unassigned, engineers, dedicated, assigned, now: self.now, last_event_id })
     }
 
     async fn engineers_with_load(&self) -> Result<Vec<(PersonRef, i64)>> {
