@@ -7,6 +7,7 @@ pub mod knowledge;
 pub mod lists;
 pub mod manage;
 pub mod notices;
+pub mod organisations;
 pub mod people;
 pub mod report;
 pub mod surveys;

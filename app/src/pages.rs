@@ -9,6 +9,8 @@ pub mod inbox;
 pub mod knowledge;
 mod lookup;
 pub mod manage;
+pub mod organisations;
+pub mod people;
 pub mod queue;
 pub mod report;
 pub mod sign_in;

@@ -43,6 +43,15 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/kb") view=part::knowledge() ssr=SsrMode::Async />
                     <Route path=path!("/kb/:slug") view=part::article() ssr=SsrMode::Async />
                     <Route path=path!("/surveys/:token") view=part::survey() ssr=SsrMode::Async />
+                    <Route path=path!("/invitation/:token") view=part::password_link() ssr=SsrMode::Async />
+                    <Route path=path!("/forgotten") view=part::forgotten() ssr=SsrMode::Async />
+                    <Route path=path!("/people") view=part::people() ssr=SsrMode::Async />
+                    <Route path=path!("/people/new") view=part::invite() ssr=SsrMode::Async />
+                    <Route path=path!("/people/:id") view=part::person() ssr=SsrMode::Async />
+                    <Route path=path!("/organisations") view=part::organisations() ssr=SsrMode::Async />
+                    <Route path=path!("/organisations/new") view=part::add_organisation() ssr=SsrMode::Async />
+                    <Route path=path!("/organisations/:id") view=part::archive() ssr=SsrMode::Async />
+                    <Route path=path!("/organisations/:id/edit") view=part::edit_archive() ssr=SsrMode::Async />
                     <Route path=path!("/queue") view=part::queue() ssr=SsrMode::Async />
                     <Route path=path!("/dispatch") view=part::dispatch() ssr=SsrMode::Async />
                     <Route path=path!("/inbox") view=part::inbox() ssr=SsrMode::Async />

@@ -223,7 +223,7 @@ impl EntryDraft {
             "contact" => {
                 let duty = line(&mut flaws, "duty", &self.duty, false);
                 let [phone, email] = [&self.phone, &self.email].map(|said| typed::line(&typed::half_width(said)));
-                flag(&mut flaws, "phone", flawed_phone(&phone).filter(|_| !(phone.is_empty() && !email.is_empty())));
+                flag(&mut flaws, "phone", flawed_phone(&phone).filter(|_| !phone.is_empty() || email.is_empty()));
                 flag(&mut flaws, "email", flawed_email(&email));
                 Entry::Contact { name, duty, phone, email }
             }

@@ -2,6 +2,7 @@
 //! once into an empty store. Everything that happens to a case happens through the desk, at its own moment, so that history
 //! and clocks are genuine. It never touches a store in which somebody can already sign in.
 
+mod archives;
 mod articles;
 mod cases;
 mod company;

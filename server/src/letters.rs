@@ -1,6 +1,10 @@
 //! Letters to customers and colleagues, in the recipient's language, as plain text and as HTML. What they say is in the app's locale files
 //! (`letters.json`); sending them is [`crate::mail`]'s work.
 
+mod account;
+
+pub use account::PasswordLink;
+
 use app::frame::locale;
 use app::i18n::{Locale, td_string};
 use app::ui::moment;

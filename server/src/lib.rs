@@ -23,6 +23,7 @@ pub mod mail;
 pub mod manage;
 mod pages;
 mod parking;
+pub mod password_links;
 pub mod passwords;
 mod plain;
 mod report;

@@ -1,5 +1,5 @@
 //! What the process tells its operator: one line a request, faults with their reference. Never a query, a secret, or the
-//! token of a survey.
+//! token of a link.
 
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -25,11 +25,12 @@ pub async fn note_request(request: Request, next: Next) -> Response {
     response
 }
 
-/// A survey's address is a key to it.
+/// The address of a survey or an invitation is a key to it.
 fn without_token(path: &str) -> &str {
-    match path.strip_prefix("/surveys/") {
-        Some(_) => "/surveys/…",
-        None => path,
+    match path.split('/').nth(1) {
+        Some("surveys") => "/surveys/…",
+        Some("invitation") => "/invitation/…",
+        _ => path,
     }
 }
 
@@ -38,8 +39,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_survey_token_is_not_logged() {
+    fn a_token_is_not_logged() {
         assert_eq!(without_token("/surveys/c0ffee"), "/surveys/…");
+        assert_eq!(without_token("/invitation/c0ffee"), "/invitation/…");
         assert_eq!(without_token("/cases/C-1"), "/cases/C-1");
     }
 }

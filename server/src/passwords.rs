@@ -6,7 +6,6 @@ use domain::people::{PASSWORD_LEAST, PASSWORD_MOST_BYTES};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
-
 /// Why a password could not be hashed or checked.
 #[derive(Debug, thiserror::Error)]
 pub enum PasswordFault {

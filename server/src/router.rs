@@ -4,8 +4,8 @@ use crate::forms::FORM_MOST_BYTES;
 use crate::house::House;
 use crate::uploads::BODY_MOST_BYTES;
 use crate::{
-    assets, cross_site, files, forms, headers, health, lists, live, logs, manage, pages, plain, report, rest, seat,
-    session,
+    assets, cross_site, files, forms, headers, health, lists, live, logs, manage, pages, password_links, plain, report,
+    rest, seat, session,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -46,6 +46,8 @@ pub fn router(house: House) -> Router {
         .route("/sign-in", post(session::sign_in))
         .route("/sign-out", post(session::sign_out))
         .route("/language", post(session::speak))
+        .route("/invitation/{token}", post(password_links::set_password))
+        .route("/forgotten", post(password_links::forget_password))
         .route("/files/{id}", get(files::download))
         .route("/manage/import/templates/{file}", get(lists::template))
         .route("/export/{file}", get(lists::export))

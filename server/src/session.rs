@@ -67,7 +67,7 @@ async fn check(house: &House, email: &str, password: &str, address: &str) -> Res
 }
 
 /// A new session with a new secret; the one before ends, so that a secret known before signing in is worth nothing after.
-async fn open(house: &House, seat: &Seat, person_id: i64, next: &str) -> Result<Response, Trouble> {
+pub(crate) async fn open(house: &House, seat: &Seat, person_id: i64, next: &str) -> Result<Response, Trouble> {
     let token = house.store.open_session(person_id, house.clock.now()).await?;
     if let Some(old) = &seat.token {
         house.store.close_session(old).await?;
@@ -121,7 +121,7 @@ fn with_cookie(mut response: Response, cookie: HeaderValue) -> Response {
 }
 
 /// Where a request comes from, to count failed attempts by.
-pub struct SenderAddress(String);
+pub struct SenderAddress(pub(crate) String);
 
 impl<S: Send + Sync> FromRequestParts<S> for SenderAddress {
     type Rejection = std::convert::Infallible;

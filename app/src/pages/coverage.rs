@@ -66,8 +66,28 @@ fn Coverage(contracts: Vec<ContractSheet>, assets: Vec<Asset>, q: String) -> imp
         <Title text=td_string!(language, coverage.title) />
         <div class="coverage">
             <h1>{td_string!(language, coverage.title)}</h1>
+            {organisation_places()}
             <Contracts contracts=contracts of_whom=of_whom />
             <Devices assets=assets q=q names=names may_report=reports />
         </div>
     }
+}
+
+/// For who administers a customer: the ways to the colleagues and to the own service archive.
+fn organisation_places() -> Option<AnyView> {
+    let language = use_language();
+    let person = use_person().filter(|person| may(person.role, Action::SeeArchive, Whose::OwnOrganisation))?;
+    let archive = format!("/organisations/{}", person.organisation?.id);
+    let place = |href: String, name: &'static str, about: &'static str| {
+        view! { <li><a class="card place" href=href><b>{name}</b><span class="soft">{about}</span></a></li> }
+    };
+    Some(
+        view! {
+            <ul class="places">
+                {place("/people".to_owned(), td_string!(language, people.colleagues), td_string!(language, people.colleagues_about))}
+                {place(archive, td_string!(language, archive.title), td_string!(language, archive.own_about))}
+            </ul>
+        }
+        .into_any(),
+    )
 }

@@ -12,7 +12,8 @@ use crate::ui::{
 };
 use crate::wire::fetched;
 use crate::words;
-use domain::case::sheet::{CaseRow, Dispatch};
+use domain::case::sheet::{CaseRow, DedicatedTo, Dispatch};
+use domain::organisation::DedicatedPart;
 use domain::person::PersonRef;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 #[derive(Clone)]
 struct Board {
     engineers: Arc<Vec<(PersonRef, i64)>>,
+    dedicated: Arc<Vec<DedicatedTo>>,
     /// Engineers chosen and not yet sent, by case number: they survive a live update of the board.
     chosen: StoredValue<Vec<(String, String)>>,
     parking: Parking,
@@ -31,14 +33,35 @@ struct Board {
 }
 
 impl Board {
-    fn options(&self) -> Vec<(String, String)> {
+    /// Everybody who works on cases, those dedicated to the organisation first.
+    fn options(&self, organisation: &str) -> Vec<(String, String)> {
         let language = use_language();
         let choose = (String::new(), td_string!(language, dispatch.engineer_choose).to_owned());
-        let engineer = |(person, count): &(PersonRef, i64)| {
-            let label = td_string!(language, dispatch.engineer_load, name = person.name.clone(), count = *count);
+        let part_of = |id: i64| self.dedicated_to(organisation).find(|one| one.person_id == id).map(|one| one.part);
+        let mut engineers: Vec<_> = self.engineers.iter().map(|each| (part_of(each.0.id), each)).collect();
+        engineers.sort_by_key(|(part, _)| match part {
+            Some(DedicatedPart::Engineer) => 0,
+            Some(DedicatedPart::Deputy) => 1,
+            None => 2,
+        });
+        let engineer = |(part, (person, count)): (Option<DedicatedPart>, &(PersonRef, i64))| {
+            let (name, count) = (person.name.clone(), *count);
+            let label = match part {
+                Some(DedicatedPart::Engineer) => {
+                    td_string!(language, dispatch.engineer_dedicated, name = name, count = count)
+                }
+                Some(DedicatedPart::Deputy) => {
+                    td_string!(language, dispatch.engineer_deputy, name = name, count = count)
+                }
+                None => td_string!(language, dispatch.engineer_load, name = name, count = count),
+            };
             (person.id.to_string(), label)
         };
-        std::iter::once(choose).chain(self.engineers.iter().map(engineer)).collect()
+        std::iter::once(choose).chain(engineers.into_iter().map(engineer)).collect()
+    }
+
+    fn dedicated_to(&self, organisation: &str) -> impl Iterator<Item = &DedicatedTo> {
+        self.dedicated.iter().filter(move |one| one.organisation_name == organisation)
     }
 
     fn chosen_for(&self, number: &str) -> String {
@@ -65,7 +88,8 @@ pub fn DispatchPage() -> impl IntoView {
     let place = Place::here();
     live::keep_fresh(found, None, |sheet: &Dispatch| sheet.last_event_id);
     loaded_with_parked(found, parked, move |sheet: Dispatch, parking| {
-        let board = Board { engineers: Arc::new(sheet.engineers), chosen, parking, acting, place: place.clone() };
+        let (engineers, dedicated) = (Arc::new(sheet.engineers), Arc::new(sheet.dedicated));
+        let board = Board { engineers, dedicated, chosen, parking, acting, place: place.clone() };
         view! { <Shown unassigned=sheet.unassigned assigned=sheet.assigned board=board /> }.into_any()
     })
 }
@@ -113,7 +137,7 @@ fn list(rows: Vec<CaseRow>, board: &Board, assigned: bool) -> AnyView {
     }
     let shown = board.clone();
     let line = move |row: CaseRow| view! { <Line row=row board=shown.clone() assigned=assigned /> }.into_any();
-    view! { <ul class="rows">{board.place.rows(rows, &*board.engineers, line)}</ul> }.into_any()
+    view! { <ul class="rows">{board.place.rows(rows, &(&*board.engineers, &*board.dedicated), line)}</ul> }.into_any()
 }
 
 #[component]
@@ -127,7 +151,8 @@ fn Line(row: CaseRow, board: Board, assigned: bool) -> impl IntoView {
     facts.extend(row.assignee_name.clone());
     facts.push(row.number.clone());
     let number = row.number.clone();
-    let form = view! { <Assign number=number board=board assigned=assigned /> };
+    let organisation = row.organisation_name.clone();
+    let form = view! { <Assign number=number organisation=organisation board=board assigned=assigned /> };
     view! {
         <WorkRow row=row facts=facts>
             {if assigned {
@@ -147,12 +172,12 @@ fn Line(row: CaseRow, board: Board, assigned: bool) -> impl IntoView {
 
 /// Choosing an engineer for one case.
 #[component]
-fn Assign(number: String, board: Board, assigned: bool) -> impl IntoView {
+fn Assign(number: String, organisation: String, board: Board, assigned: bool) -> impl IntoView {
     let language = use_language();
     let acting = board.acting;
     let problem = acting.problem(&number, Deed::Assign.key(), &board.parking.only_if("number", &number));
     let pending = acting.pending(&number, Deed::Assign.key());
-    let (options, chosen) = (board.options(), board.chosen_for(&number));
+    let (options, chosen) = (board.options(&organisation), board.chosen_for(&number));
     let id = format!("to-{number}");
     let of = number.clone();
     let choose = Callback::new(move |to| board.choose(&of, to));

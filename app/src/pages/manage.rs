@@ -32,6 +32,12 @@ pub fn ManagePage() -> impl IntoView {
         ("/manage/simulator", td_string!(language, manage.simulator), td_string!(language, manage.simulator_about)),
         ("/manage/calendars", td_string!(language, calendars.title), td_string!(language, calendars.about)),
         ("/manage/roles", td_string!(language, roles.title), td_string!(language, roles.about)),
+        (
+            "/organisations",
+            td_string!(language, archive.organisations),
+            td_string!(language, archive.organisations_about),
+        ),
+        ("/people", td_string!(language, people.title), td_string!(language, people.about)),
         ("/manage/import", td_string!(language, lists.title), td_string!(language, lists.about)),
         ("/manage/letters", td_string!(language, letterbox.title), td_string!(language, letterbox.about)),
     ];

@@ -45,6 +45,7 @@ fn SignIn(parking: Parking, cast: Vec<DemoPerson>) -> impl IntoView {
                         autocomplete="current-password" />
                     <Submit label=td_string!(language, sign_in.submit) />
                 </form>
+                <p><a class="button button-quiet" href="/forgotten">{td_string!(language, sign_in.forgotten)}</a></p>
                 <p class="sign-in-trouble">{td_string!(language, sign_in.trouble)}</p>
             </section>
             {(!cast.is_empty()).then(|| view! { <Cast cast=cast next=next /> })}

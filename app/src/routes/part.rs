@@ -3,7 +3,9 @@
 //! compress worse): what most people open stays in the main part.
 
 use crate::live::sleep;
-use crate::pages::{asset, cases, coverage, dispatch, inbox, knowledge, manage, queue, report, survey};
+use crate::pages::{
+    asset, cases, coverage, dispatch, inbox, knowledge, manage, organisations, people, queue, report, survey,
+};
 use crate::problem::Problem;
 use crate::side;
 use crate::ui::ProblemView;
@@ -82,6 +84,17 @@ parts! {
     work {
         dispatch: dispatch::DispatchPage,
         queue: queue::QueuePage,
+    }
+    people {
+        add_organisation: organisations::AddOrganisationPage,
+        archive: organisations::ArchivePage,
+        edit_archive: organisations::EditArchivePage,
+        forgotten: people::ForgottenPage,
+        invite: people::InvitePage,
+        organisations: organisations::OrganisationsPage,
+        password_link: people::PasswordLinkPage,
+        people: people::PeoplePage,
+        person: people::PersonPage,
     }
     manage {
         escalations: manage::escalations::EscalationsPage,

@@ -63,6 +63,8 @@ pub fn ProblemView(problem: Problem) -> impl IntoView {
     side::answer_with(&problem);
     let said = words::problem(language, &problem);
     let way_on = match problem {
+        Problem::Refused(Refusal::LinkUsed) => ("/sign-in", td_string!(language, common.sign_in)),
+        Problem::Refused(Refusal::LinkExpired) => ("/forgotten", td_string!(language, sign_in.forgotten)),
         Problem::Refused(Refusal::SignInNeeded) => ("/sign-in", td_string!(language, common.sign_in)),
         _ => ("/", td_string!(language, common.home_link)),
     };

@@ -1,6 +1,7 @@
-//! The demo's company, people, customers, assets and contracts, from server/demo/company.toml. What happened to them is
-//! told in [`super::cases`].
+//! The demo's company, people, customers, assets and contracts, from server/demo/company.toml. The service archives are kept
+//! by [`super::archives`]; what happened to everything is told in [`super::cases`].
 
+use super::archives::DemoArchive;
 use super::when::{first_of_month, last_of_month};
 use super::{CastMember, DemoFault};
 use chrono::{Days, NaiveDate};
@@ -63,10 +64,11 @@ struct DemoPerson {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct DemoOrganisation {
     key: String,
     name: String,
+    #[serde(flatten)]
+    archive: DemoArchive,
 }
 
 #[derive(Debug, Deserialize)]
@@ -152,7 +154,14 @@ pub async fn lay_out(store: &Store, password_hash: &str, now: Moment) -> Result<
     let assets = add_assets(&setup, &organisations, today).await?;
     add_contracts(&setup, &organisations, &assets, today).await?;
     bind_roles(&setup, &people, now).await?;
-    Ok(Stage { now, zone, people })
+    let stage = Stage { now, zone, people };
+    for organisation in &FILE.organisations {
+        organisation
+            .archive
+            .keep(store, &stage, id(&organisations, "organisation", &organisation.key)?, &organisation.name)
+            .await?;
+    }
+    Ok(stage)
 }
 
 impl TheCompany {

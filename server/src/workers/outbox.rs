@@ -2,10 +2,11 @@
 //! later and later; the store gives up after ten attempts and keeps it.
 
 use crate::house::House;
-use crate::letters::{Notice, SurveyInvitation};
+use crate::letters::{Notice, PasswordLink, SurveyInvitation};
 use crate::mail::{MailFault, Post};
 use chrono::Duration;
 use domain::Moment;
+use domain::people::LinkPurpose;
 use store::OutboxMessage;
 
 const AT_ONCE: i64 = 20;
@@ -63,7 +64,12 @@ async fn deliver(house: &House, post: &Post, message: &OutboxMessage) -> Result<
             let zone = house.store.zone(&notice.time_zone, house.clock.now());
             notice.letter(message.language, &zone, &house.settings.public_url())
         }
-        other => return Err(Undelivered::UnknownKind(other.to_owned())),
+        other => {
+            let purpose = LinkPurpose::from_key(other).ok_or_else(|| Undelivered::UnknownKind(other.to_owned()))?;
+            let link: PasswordLink = serde_json::from_value(message.payload.clone())?;
+            let zone = house.store.guest(message.language).zone().clone();
+            link.letter(purpose, message.language, &zone, &house.settings.public_url())
+        }
     };
     Ok(post.send(&message.dedupe_key, &message.recipient, &letter).await?)
 }

@@ -10,6 +10,7 @@ mod lists;
 mod live;
 mod manage;
 mod pages;
+mod people;
 mod rest;
 mod sign_in;
 mod smtp;

@@ -66,8 +66,13 @@ fn line(letter: UndeliveredLetter, now: Moment, again: ServerAction<TryAgain>) -
     let at = |at: Moment| moment::moment(language, &zone, now, at);
     let kind = match letter.kind.as_str() {
         "survey_invitation" => td_string!(language, letterbox.kind_survey),
+        "invitation" => td_string!(language, letterbox.kind_invitation),
+        "new_password" => td_string!(language, letterbox.kind_password),
         _ => td_string!(language, letterbox.kind_notice),
     };
+    // A letter about an account is about no case.
+    let about =
+        (!letter.number.is_empty()).then(|| view! { <p><a href=address::case(&letter.number)>{letter.title}</a></p> });
     let next = letter.next_at.map(|next_at| {
         view! { <span>{td_string!(language, letterbox.next, at = at(next_at))}</span> }
     });
@@ -75,7 +80,7 @@ fn line(letter: UndeliveredLetter, now: Moment, again: ServerAction<TryAgain>) -
         <li class="row letter">
             <div class="row-main">
                 <p class="letter-to">{letter.recipient}</p>
-                <p><a href=address::case(&letter.number)>{letter.title}</a></p>
+                {about}
                 <p class="letter-why">{letter.why}</p>
                 <p class="row-facts">
                     <span>{kind}</span>
