@@ -45,6 +45,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/surveys/:token") view=part::survey() ssr=SsrMode::Async />
                     <Route path=path!("/invitation/:token") view=part::password_link() ssr=SsrMode::Async />
                     <Route path=path!("/forgotten") view=part::forgotten() ssr=SsrMode::Async />
+                    <Route path=path!("/me") view=part::me() ssr=SsrMode::Async />
                     <Route path=path!("/people") view=part::people() ssr=SsrMode::Async />
                     <Route path=path!("/people/new") view=part::invite() ssr=SsrMode::Async />
                     <Route path=path!("/people/:id") view=part::person() ssr=SsrMode::Async />

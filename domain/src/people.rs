@@ -145,6 +145,48 @@ impl InvitationDraft {
     }
 }
 
+/// What people change of themselves, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SelfDraft {
+    pub name: String,
+    pub phone: String,
+    pub language: String,
+    /// IANA name. Whether there is such a zone knows the store.
+    pub time_zone: String,
+}
+
+/// The same with nothing wrong in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Myself {
+    pub name: String,
+    pub phone: String,
+    pub language: Language,
+    pub time_zone: String,
+}
+
+impl SelfDraft {
+    /// What it means, or every flaw of the form at once.
+    ///
+    /// # Errors
+    /// One [`Flaw`] a field, in the order of the form.
+    pub fn parse(&self) -> Result<Myself, Vec<Flaw>> {
+        let mut flaws = Vec::new();
+        let name = typed::line(&self.name);
+        flag(&mut flaws, "name", empty(&name).or(too_long(&name, LINE_MOST)));
+        let phone = typed::line(&typed::half_width(&self.phone));
+        flag(&mut flaws, "phone", flawed_phone(&phone).filter(|_| !phone.is_empty()));
+        let language = Language::from_tag(&self.language);
+        flag(&mut flaws, "language", language.is_none().then_some(FlawKind::NotAChoice));
+        let time_zone = typed::line(&self.time_zone);
+        flag(&mut flaws, "time_zone", empty(&time_zone));
+        match language {
+            Some(language) if flaws.is_empty() => Ok(Myself { name, phone, language, time_zone }),
+            _ => Err(flaws),
+        }
+    }
+}
+
 /// What a link is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -111,6 +111,8 @@ pub enum FlawKind {
     },
     /// Typed twice, and not the same.
     NotTheSame,
+    /// Not the password that is to be replaced.
+    WrongPassword,
     /// Somebody or something else has it already.
     Taken,
     /// No whole number, or one out of reason.

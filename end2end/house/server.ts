@@ -1,6 +1,6 @@
 // One real `lightwell` with demo data, on a free port and a folder of its own; nothing of it is left when it stops.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,8 @@ const binary = process.env.LIGHTWELL_BINARY || resolve(here, '../../target/relea
 
 export interface House {
   url: string;
+  /** The letters that would have been sent to that address, the newest last; no mail server is named, so they are files. */
+  letters(to: string): string[];
   stop(): Promise<void>;
 }
 
@@ -31,12 +33,22 @@ export async function startHouse(name: string, database: 'sqlite' | 'postgres'):
   await ready(server, url);
   return {
     url,
+    letters: (to) => lettersIn(join(data, 'mail'), to),
     stop: async () => {
       await ended(server);
       await postgres?.stop();
       await rm(data, { recursive: true, force: true });
     },
   };
+}
+
+function lettersIn(folder: string, to: string): string[] {
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).map((file) => join(folder, file));
+  const inOrder = files.sort((one, other) => statSync(one).mtimeMs - statSync(other).mtimeMs);
+  // As mail programs read it: soft line breaks joined, signs decoded where they matter in links.
+  const letters = inOrder.map((file) => readFileSync(file, 'utf8').replace(/=\r\n/g, '').replace(/=3D/g, '='));
+  return letters.filter((letter) => letter.includes(`To: ${to}`));
 }
 
 function settings(data: string, port: number, postgres?: Postgres): NodeJS.ProcessEnv {

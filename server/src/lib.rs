@@ -21,6 +21,7 @@ mod local_path;
 pub mod logs;
 pub mod mail;
 pub mod manage;
+mod own_password;
 mod pages;
 mod parking;
 pub mod password_links;

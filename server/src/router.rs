@@ -4,8 +4,8 @@ use crate::forms::FORM_MOST_BYTES;
 use crate::house::House;
 use crate::uploads::BODY_MOST_BYTES;
 use crate::{
-    assets, cross_site, files, forms, headers, health, lists, live, logs, manage, pages, password_links, plain, report,
-    rest, seat, session,
+    assets, cross_site, files, forms, headers, health, lists, live, logs, manage, own_password, pages, password_links,
+    plain, report, rest, seat, session,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -47,6 +47,7 @@ pub fn router(house: House) -> Router {
         .route("/sign-out", post(session::sign_out))
         .route("/language", post(session::speak))
         .route("/invitation/{token}", post(password_links::set_password))
+        .route("/me/password", post(own_password::change))
         .route("/forgotten", post(password_links::forget_password))
         .route("/files/{id}", get(files::download))
         .route("/manage/import/templates/{file}", get(lists::template))

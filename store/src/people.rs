@@ -4,6 +4,7 @@
 mod alter;
 mod links;
 mod list;
+mod own;
 
 use crate::db::{Db, Tx, args, sql};
 use crate::{Desk, Result, Store};

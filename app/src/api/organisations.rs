@@ -40,8 +40,7 @@ pub async fn archive_to_edit(id: String) -> Result<Archive, Problem> {
 /// A refusal for everybody but managers.
 #[server(name = FetchMayAdd, prefix = "/api/fn", endpoint = "may_add_organisation", output = Postcard)]
 pub async fn may_add_organisation() -> Result<(), Problem> {
-    let page = crate::ssr::desk()?.organisation_list("", None).await?;
-    if page.may_edit { Ok(()) } else { Err(domain::refusal::Refusal::NotAllowed.into()) }
+    Ok(crate::ssr::desk()?.may_add_organisation()?)
 }
 
 /// Adds an organisation and goes on to edit its archive.

@@ -2,7 +2,7 @@
 //! whatever takes a password are plain forms of the process (`POST /sign-in`, `/sign-out`, `/language`, `/invitation/…`).
 
 use crate::problem::Problem;
-use domain::people::{InvitationDraft, LinkSheet, PeopleFilter, PeoplePage, PersonSheet};
+use domain::people::{InvitationDraft, LinkSheet, PeopleFilter, PeoplePage, PersonSheet, SelfDraft};
 use domain::person::{OrganisationRef, Role};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Postcard;
@@ -57,21 +57,11 @@ pub async fn person(id: String) -> Result<PersonSheet, Problem> {
 /// `NotFound` when there is none or it is not the viewer's to see; a refusal for those who see no list of people.
 #[server(name = FetchInvitedTo, prefix = "/api/fn", endpoint = "invited_to", output = Postcard)]
 pub async fn invited_to(organisation: Option<String>) -> Result<Option<OrganisationRef>, Problem> {
-    let desk = crate::ssr::desk()?;
-    // Asks for authority also when no organisation is named.
-    let own = desk.people(&PeopleFilter { show: "none".to_owned(), ..PeopleFilter::default() }).await?;
-    if !own.may_invite {
-        return Err(domain::refusal::Refusal::NotAllowed.into());
-    }
-    let own = desk.viewer().person().and_then(|person| person.organisation.clone());
-    match (own, organisation) {
-        (Some(own), _) => Ok(Some(own)),
-        (None, None) => Ok(None),
-        (None, Some(id)) => {
-            let id = id.parse().map_err(|_| domain::refusal::Refusal::NotFound)?;
-            Ok(Some(desk.organisation_of_people(id).await?))
-        }
-    }
+    let named = match organisation {
+        Some(id) => Some(id.parse().map_err(|_| domain::refusal::Refusal::NotFound)?),
+        None => None,
+    };
+    Ok(crate::ssr::desk()?.invites_to(named).await?)
 }
 
 /// Invites somebody and goes on to their page.
@@ -136,4 +126,15 @@ pub async fn reactivate_person(id: i64) -> Result<(), Problem> {
 #[server(name = FetchPasswordLink, prefix = "/api/fn", endpoint = "password_link", output = Postcard)]
 pub async fn password_link(token: String) -> Result<LinkSheet, Problem> {
     Ok(crate::ssr::desk()?.password_link(&token).await?)
+}
+
+/// Changes what the viewer may change of themselves.
+///
+/// # Errors
+/// What is wrong with the form; a refusal when nobody is signed in.
+#[server(name = ChangeOwn, prefix = "/api/fn", endpoint = "change_own", output = Postcard)]
+pub async fn change_own(#[server(flatten)] form: SelfDraft) -> Result<(), Problem> {
+    crate::ssr::desk()?.change_own(&form).await?;
+    leptos_axum::redirect("/me?done=own");
+    Ok(())
 }

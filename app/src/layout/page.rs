@@ -25,7 +25,7 @@ pub fn Layout(children: Children) -> impl IntoView {
             </a>
             {frame.viewer.person().map(|person| view! { <Navigation role=person.role /> })}
             <div class="header-person">
-                {frame.viewer.person().map(|person| view! { <p class="who">{who(person)}</p> })}
+                {frame.viewer.person().map(|person| view! { <a class="who" href="/me">{who(person)}</a> })}
                 {frame.viewer.person().map(|_| view! { <Bell /> })}
                 <LanguageSwitch />
                 {match frame.viewer.person() {
@@ -82,7 +82,9 @@ fn places(language: Locale, role: Role) -> Vec<(&'static str, &'static str)> {
         ],
         Role::Engineer => vec![("/queue", td_string!(language, common.queue)), knowledge],
         Role::Expert => vec![("/queue", td_string!(language, common.queue)), all, knowledge],
-        Role::Secretary => vec![dispatch, all, knowledge],
+        Role::Secretary => {
+            vec![dispatch, all, ("/organisations", td_string!(language, archive.organisations)), knowledge]
+        }
         Role::Manager => vec![
             ("/", td_string!(language, common.overview)),
             all,
@@ -99,6 +101,17 @@ fn is_here(href: &str, path: &str) -> bool {
     below && (href != "/" || path == "/")
 }
 
+/// Where a page belongs that has no place of its own in the navigation of that role.
+fn place_of(role: Role, path: &str) -> &str {
+    let people = is_here("/people", path);
+    match role {
+        Role::Manager if people || is_here("/organisations", path) => "/manage",
+        Role::CustomerAdmin if people || is_here("/organisations", path) => "/coverage",
+        Role::Secretary if people => "/organisations",
+        _ => path,
+    }
+}
+
 #[component]
 fn Navigation(role: Role) -> impl IntoView {
     let language = use_language();
@@ -106,7 +119,7 @@ fn Navigation(role: Role) -> impl IntoView {
     let links = places(language, role)
         .into_iter()
         .map(|(href, name)| {
-            let here = move || path.with(|path| is_here(href, path)).then_some("page");
+            let here = move || path.with(|path| is_here(href, place_of(role, path))).then_some("page");
             view! { <li><a href=href aria-current=here>{name}</a></li> }
         })
         .collect::<Vec<_>>();

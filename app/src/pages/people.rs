@@ -4,11 +4,13 @@ mod filter;
 mod forgotten;
 mod invite;
 mod link;
+mod me;
 mod person;
 
 pub use forgotten::ForgottenPage;
 pub use invite::InvitePage;
 pub use link::PasswordLinkPage;
+pub use me::MePage;
 pub use person::PersonPage;
 
 use crate::api::people::people;

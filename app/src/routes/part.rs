@@ -91,6 +91,7 @@ parts! {
         edit_archive: organisations::EditArchivePage,
         forgotten: people::ForgottenPage,
         invite: people::InvitePage,
+        me: people::MePage,
         organisations: organisations::OrganisationsPage,
         password_link: people::PasswordLinkPage,
         people: people::PeoplePage,

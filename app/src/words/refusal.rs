@@ -109,6 +109,7 @@ pub fn flaw(language: Locale, kind: &FlawKind) -> String {
         FlawKind::NotAnId => td_string!(language, policy_flaws.not_an_id).to_owned(),
         FlawKind::TooShort { least } => td_string!(language, flaws.too_short, least = *least as u64),
         FlawKind::NotTheSame => td_string!(language, flaws.not_the_same).to_owned(),
+        FlawKind::WrongPassword => td_string!(language, flaws.wrong_password).to_owned(),
         FlawKind::Taken => td_string!(language, flaws.taken).to_owned(),
         FlawKind::NotANumber => td_string!(language, flaws.not_a_number).to_owned(),
         FlawKind::Policy(kind) => policy_flaw(language, kind),

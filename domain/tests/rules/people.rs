@@ -1,7 +1,7 @@
 //! Accounts and archives as typed: which roles may be given, what a password has to be, what a line of an archive needs.
 
 use domain::organisation::{Entry, EntryDraft, OrganisationDraft};
-use domain::people::{InvitationDraft, PASSWORD_LEAST, PASSWORD_MOST_BYTES, password_flaws, roles_to_give};
+use domain::people::{InvitationDraft, PASSWORD_LEAST, PASSWORD_MOST_BYTES, SelfDraft, password_flaws, roles_to_give};
 use domain::person::{Language, Role};
 use domain::refusal::{Flaw, FlawKind};
 
@@ -129,4 +129,21 @@ fn an_organisation_has_a_name_and_a_configuration_of_some_pages_at_most() {
     assert_eq!(said(long.parse().unwrap_err()), expected.map(|(field, kind)| (field.to_owned(), kind)));
     let good = OrganisationDraft { name: "青山湖水务".to_owned(), ..OrganisationDraft::default() };
     assert_eq!(good.parse().unwrap().name, "青山湖水务");
+}
+
+#[test]
+fn what_people_say_of_themselves_is_tidied_and_every_flaw_told() {
+    let said_all = SelfDraft {
+        name: " 王丽 ".to_owned(),
+        phone: "１３９ 0000 2101".to_owned(),
+        language: "en".to_owned(),
+        time_zone: " Asia/Shanghai ".to_owned(),
+    };
+    let myself = said_all.parse().unwrap();
+    assert_eq!((myself.name.as_str(), myself.phone.as_str()), ("王丽", "139 0000 2101"));
+    assert_eq!((myself.language, myself.time_zone.as_str()), (Language::English, "Asia/Shanghai"));
+    assert!(SelfDraft { phone: String::new(), ..said_all }.parse().is_ok(), "a phone is not needed to sign in");
+    let fields: Vec<String> =
+        said(SelfDraft::default().parse().unwrap_err()).into_iter().map(|(field, _)| field).collect();
+    assert_eq!(fields, ["name", "language", "time_zone"]);
 }

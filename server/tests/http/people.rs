@@ -244,3 +244,33 @@ async fn a_forgotten_password_is_replaced_by_a_letter_and_the_answer_tells_nobod
     let wrong = app.browser().post("/forgotten", &[("email", "nobody")]).await;
     assert!(wrong.location().starts_with("/forgotten?parked="), "{}", wrong.location());
 }
+
+#[tokio::test]
+async fn people_change_their_own_account_and_their_password_if_they_know_it() {
+    let app = TestApp::new().await;
+    let mut li = app.browser_of(LI).await;
+    li.get("/me").await.shows("value=\"Li Na\"").shows("value=\"Asia/Shanghai\"");
+    let own = |zone| [("form", "own"), ("name", "Li Nana"), ("phone", ""), ("language", "en"), ("time_zone", zone)];
+    let wrong = send(&mut li, "change_own", "/me", &own("Nowhere/Else")).await;
+    assert!(wrong.location().starts_with("/me?parked="), "{}", wrong.location());
+    li.get(wrong.location()).await.shows("value=\"Li Nana\"").shows("id=\"time_zone-flaw\"");
+    let done = send(&mut li, "change_own", "/me", &own("Europe/Berlin")).await;
+    assert_eq!(done.location(), "/me?done=own");
+    li.get(done.location()).await.shows("value=\"Europe/Berlin\"").shows("Qingshan Water · Li Nana");
+
+    let mut elsewhere = app.browser_of(LI).await;
+    let change = |before| [("password_before", before), ("password", GOOD), ("password_again", GOOD)];
+    let refused = li.post("/me/password", &change("a guess")).await;
+    li.get(refused.location()).await.shows("id=\"password_before-flaw\"").hides(GOOD);
+    assert_eq!(li.post("/me/password", &change(PASSWORD)).await.location(), "/me?done=password");
+    li.get("/").await.shows("Li Nana");
+    elsewhere.get("/").await.hides("Li Nana");
+    assert_eq!(app.browser().sign_in(LI, GOOD, "/").await.location(), "/");
+    let guest = app.browser().post("/me/password", &change(GOOD)).await;
+    assert!(guest.location().starts_with("/sign-in?next="), "{}", guest.location());
+    for _ in 0..5 {
+        li.post("/me/password", &change("a guess")).await;
+    }
+    let many = li.post("/me/password", &change(GOOD)).await;
+    li.get(many.location()).await.shows("Too many attempts");
+}

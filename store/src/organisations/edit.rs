@@ -35,6 +35,15 @@ sql!(
 sql!(PART_REMOVED, "DELETE FROM spare_part WHERE organisation_id = $1 AND id = $2");
 
 impl Desk {
+    /// Whether who is at the desk may add organisations.
+    ///
+    /// # Errors
+    /// `NotAllowed` for everybody but managers; `SignInNeeded` for guests.
+    pub fn may_add_organisation(&self) -> Result<()> {
+        self.person_who_may(Action::EditOrganisations, Whose::Others)?;
+        Ok(())
+    }
+
     /// Adds an organisation.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use crate::db::{args, sql};
 use crate::{Desk, Result};
 use domain::access::{Action, Whose};
 use domain::people::{Account, Invitation, InvitationDraft, LinkPurpose, PersonRow, roles_to_give};
-use domain::person::{Person, PersonRef, Role};
+use domain::person::{OrganisationRef, Person, PersonRef, Role};
 use domain::refusal::{Flaw, FlawKind, Refusal};
 
 sql!(
@@ -30,6 +30,23 @@ fn flawed(field: &str, kind: FlawKind) -> Refusal {
 }
 
 impl Desk {
+    /// Into which organisation the viewer invites: customer admins into their own, whatever is named; managers into the one
+    /// that is named, or none, which means staff.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such organisation; `NotAllowed` for everybody but customer admins and managers;
+    /// `SignInNeeded` for guests.
+    pub async fn invites_to(&self, named: Option<i64>) -> Result<Option<OrganisationRef>> {
+        let viewer = self.person()?;
+        let whose = if viewer.organisation.is_some() { Whose::OwnOrganisation } else { Whose::Others };
+        self.person_who_may(Action::EditPeople, whose)?;
+        match (&viewer.organisation, named) {
+            (Some(own), _) => Ok(Some(own.clone())),
+            (None, None) => Ok(None),
+            (None, Some(id)) => Ok(Some(self.organisation_of_people(id).await?)),
+        }
+    }
+
     /// Adds somebody who cannot sign in yet, and writes them a letter with a link that sets the password. Customer admins
     /// invite into their own organisation, whatever the form says; without an organisation managers invite staff.
     ///
@@ -38,13 +55,11 @@ impl Desk {
     /// such organisation; `NotAllowed` for everybody but customer admins and managers; `SignInNeeded` for guests.
     pub async fn invite_person(&self, draft: &InvitationDraft) -> Result<PersonRef> {
         let viewer = self.person()?;
-        let whose = if viewer.organisation.is_some() { Whose::OwnOrganisation } else { Whose::Others };
-        self.person_who_may(Action::EditPeople, whose)?;
-        let organisation = match (&viewer.organisation, draft.organisation.trim()) {
-            (Some(own), _) => Some(own.clone()),
-            (None, "") => None,
-            (None, id) => Some(self.organisation_of_people(id.parse().map_err(|_| Refusal::NotFound)?).await?),
+        let named = match draft.organisation.trim() {
+            "" => None,
+            id => Some(id.parse().map_err(|_| Refusal::NotFound)?),
         };
+        let organisation = self.invites_to(named).await?;
         let parsed = draft.parse(viewer.role, organisation.is_some());
         let Invitation { name, email, phone, role, language } = parsed.map_err(Refusal::Flawed)?;
         let zone = &self.store.company().time_zone;

@@ -110,11 +110,7 @@ impl Desk {
     }
 
     /// The organisation of that id, if the viewer may see who is there.
-    ///
-    /// # Errors
-    /// `NotFound` when there is none or it is not the viewer's to see; `NotAllowed` for those who see no list of people;
-    /// `SignInNeeded` for guests.
-    pub async fn organisation_of_people(&self, id: i64) -> Result<OrganisationRef> {
+    pub(super) async fn organisation_of_people(&self, id: i64) -> Result<OrganisationRef> {
         self.organisation_within(reach(self.person()?)?, id).await
     }
 

@@ -8,12 +8,13 @@ use crate::ui::keyed::steady;
 use crate::ui::{Card, Fact, FactList, Parking, address, moment};
 use crate::words;
 use domain::Moment;
+use domain::access::Action;
 use domain::case::Case;
 use domain::case::sheet::{Attachment, CaseSheet};
 use domain::case::stage::Stage;
 use domain::coverage::{Coverage, Verdict};
 use domain::knowledge::ArticleHit;
-use domain::person::Bilingual;
+use domain::person::{Bilingual, OrganisationRef};
 use leptos::prelude::*;
 
 #[component]
@@ -35,7 +36,8 @@ pub fn Aside(sheet: CaseSheet, deciding: ServerAction<DecideCoverage>, parking: 
         <aside class="case-aside">
             <CoverageCard coverage=sheet.case.coverage().clone() case=sheet.case.clone() policy_name=sheet.policy_name
                 decision=decision />
-            <Contacts case=sheet.case engineer_phone=sheet.engineer_phone hotline=sheet.hotline />
+            <Contacts archive=sheet.may.contains(&Action::SeeArchive) case=sheet.case
+                engineer_phone=sheet.engineer_phone hotline=sheet.hotline />
             <Attachments attachments=sheet.attachments now=sheet.now />
             <Articles articles=sheet.articles />
             {record}
@@ -106,7 +108,7 @@ fn call(phone: &str) -> AnyView {
 }
 
 #[component]
-fn Contacts(case: Case, engineer_phone: String, hotline: String) -> impl IntoView {
+fn Contacts(case: Case, archive: bool, engineer_phone: String, hotline: String) -> impl IntoView {
     let language = use_language();
     let contact = case.opening.contact;
     let mut facts = Vec::new();
@@ -118,7 +120,12 @@ fn Contacts(case: Case, engineer_phone: String, hotline: String) -> impl IntoVie
     if !hotline.is_empty() {
         facts.push(Fact::view(td_string!(language, cases.hotline_term), call(&hotline)));
     }
-    facts.push(Fact::text(td_string!(language, cases.organisation), case.opening.organisation.name));
+    let OrganisationRef { id, name } = case.opening.organisation;
+    let organisation = match archive {
+        true => view! { <a href=format!("/organisations/{id}")>{name}</a> }.into_any(),
+        false => name.into_any(),
+    };
+    facts.push(Fact::view(td_string!(language, cases.organisation), organisation));
     let phone = (!contact.phone.is_empty()).then(|| call(&contact.phone));
     let reporter = view! { <span class="spaced">{contact.name}</span> {phone} }.into_any();
     facts.push(Fact::view(td_string!(language, cases.contact_term), reporter));
