@@ -2,12 +2,16 @@
 //! moment as a string, so that nothing here needs a zone.
 
 mod badly;
+mod contract;
+mod coverage;
 mod happening;
 mod lists;
 mod refusal;
 mod simulation;
 
 pub use badly::{action, actions, escalation_role, escalation_roles, notice_kind, task_force, trigger};
+pub use contract::{contract_happening, rates, used};
+pub use coverage::{exclusion, reason};
 pub use happening::{Told, happening};
 pub use lists::{list_column, list_kind, list_of_cases, row_problem};
 pub use refusal::{Said, flaw, problem, refusal};
@@ -20,7 +24,7 @@ use domain::case::stage::Stage;
 use domain::case::{Kind, Origin};
 use domain::clock::{PauseReason, Target};
 use domain::contract::Standing;
-use domain::coverage::{Reason, Verdict};
+use domain::coverage::Verdict;
 use domain::person::Role;
 use domain::policy::Limit;
 use domain::survey::{Grade, Question};
@@ -171,41 +175,6 @@ pub fn what_then(language: Locale, verdict: Verdict) -> &'static str {
         Verdict::AdviceOnly => td_string!(language, words.then_advice_only),
         Verdict::Billable => td_string!(language, words.then_billable),
         Verdict::NeedsDecision => td_string!(language, words.then_needs_decision),
-    }
-}
-
-/// One reason of a coverage decision, as a sentence without a full stop.
-pub fn reason(language: Locale, reason: &Reason) -> String {
-    match reason {
-        Reason::UnderContract { contract, ends_on } => {
-            td_string!(language, words.reason_under_contract, contract = contract, day = moment::date(*ends_on))
-        }
-        Reason::UnderWarranty { ends_on } => {
-            td_string!(language, words.reason_under_warranty, day = moment::date(*ends_on))
-        }
-        Reason::WarrantyOver { ended_on } => {
-            td_string!(language, words.reason_warranty_over, day = moment::date(*ended_on))
-        }
-        Reason::ContractExpired { contract, ended_on } => {
-            td_string!(language, words.reason_contract_expired, contract = contract, day = moment::date(*ended_on))
-        }
-        Reason::ContractNotYetInForce { contract, starts_on } => {
-            td_string!(language, words.reason_contract_not_yet, contract = contract, day = moment::date(*starts_on))
-        }
-        Reason::KindNotIncluded { contract, kind: asked } => {
-            td_string!(language, words.reason_kind_not_included, contract = contract, kind = kind(language, *asked))
-        }
-        Reason::AssetNotOnContract { contract } => {
-            td_string!(language, words.reason_asset_not_on_contract, contract = contract)
-        }
-        Reason::SiteOutOfScope { contract, site } => {
-            td_string!(language, words.reason_site_out_of_scope, contract = contract, site = site)
-        }
-        Reason::ComplaintAlwaysHeard => td_string!(language, words.reason_complaint).to_owned(),
-        Reason::UnknownSerial { serial } => td_string!(language, words.reason_unknown_serial, serial = serial),
-        Reason::NoAssetGiven { contract } => td_string!(language, words.reason_no_asset, contract = contract),
-        Reason::Decided { words } => words.clone(),
-        Reason::NoContract => td_string!(language, words.reason_no_contract).to_owned(),
     }
 }
 

@@ -58,11 +58,16 @@ pub enum Action {
     SeeArchive,
     /// Add organisations, edit their archives, name dedicated engineers.
     EditOrganisations,
+    /// Add contracts and change them.
+    EditContracts,
+    /// Book what is used of what a contract includes.
+    BookContractUse,
+    AskRenewal,
 }
 
 impl Action {
     /// Every action, in the order of the golden table.
-    pub const ALL: [Action; 35] = [
+    pub const ALL: [Action; 38] = [
         Action::SeeCase,
         Action::OpenCase,
         Action::OpenCaseForCaller,
@@ -98,6 +103,9 @@ impl Action {
         Action::EditPeople,
         Action::SeeArchive,
         Action::EditOrganisations,
+        Action::EditContracts,
+        Action::BookContractUse,
+        Action::AskRenewal,
     ];
 }
 
@@ -153,7 +161,10 @@ fn customer_may(action: Action, whose: Whose) -> bool {
 
 fn customer_admin_may(action: Action, whose: Whose) -> bool {
     let own = matches!(whose, Whose::Own | Whose::OwnOrganisation);
-    let of_admins = matches!(action, Action::SeePeople | Action::EditPeople | Action::SeeArchive);
+    let of_admins = matches!(
+        action,
+        Action::SeePeople | Action::EditPeople | Action::SeeArchive | Action::AskRenewal
+    );
     own && (of_admins || customer_may(action, Whose::Own) || customer_may(action, whose))
 }
 
@@ -174,6 +185,7 @@ fn secretary_may(action: Action) -> bool {
             | Action::DecideCoverage
             | Action::SeePeople
             | Action::SeeArchive
+            | Action::BookContractUse
     )
 }
 
@@ -189,7 +201,7 @@ fn engineer_may(action: Action, whose: Whose) -> bool {
         | Action::ProposeCrisis
         | Action::UpdateCrisis => whose == Whose::Assigned,
         Action::SeeQueue => whose == Whose::Own,
-        Action::SeeAsset | Action::SeeContract | Action::SeeArchive => whose == Whose::Assigned,
+        Action::SeeAsset | Action::SeeContract | Action::SeeArchive | Action::BookContractUse => whose == Whose::Assigned,
         Action::SeeCustomerArticle => true,
         _ => false,
     }
@@ -232,6 +244,7 @@ fn manager_may(action: Action) -> bool {
             | Action::ImportLists
             | Action::EditPeople
             | Action::EditOrganisations
+            | Action::EditContracts
     );
     own || secretary_may(action)
 }

@@ -1,5 +1,9 @@
 //! Contracts (合同): what a customer bought, for which period, assets and kinds of service (domain.md §3).
 
+pub mod draft;
+pub mod event;
+pub mod sheet;
+
 use crate::case::Kind;
 use crate::person::Bilingual;
 use chrono::NaiveDate;
@@ -23,6 +27,64 @@ pub struct Contract {
     pub asset_ids: Vec<i64>,
     /// Sites in scope; empty means all.
     pub sites: Vec<String>,
+    #[serde(default)]
+    pub terms: Terms,
+    /// What of the included is used, as booked.
+    #[serde(default)]
+    pub used: Used,
+}
+
+/// What a contract says beside its period, policy, kinds and sites. Kept as one document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Terms {
+    /// Words of the models in scope, e.g. `PowerEdge`; empty means every model.
+    pub product_lines: Vec<String>,
+    /// Words of the names of devices in scope: applications and functions, e.g. `DB`; empty means every one.
+    pub applications: Vec<String>,
+    /// E-mail addresses of the contacts who report under it; empty means everybody of the organisation.
+    pub contacts: Vec<String>,
+    pub included: Included,
+    /// What is billed beyond it; none where the company's rates hold.
+    pub rates: Option<Rates>,
+}
+
+/// What a contract includes by measure.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Included {
+    /// Working time; none without a limit.
+    pub minutes: Option<i64>,
+    /// Visits on site; none without a limit.
+    pub visits: Option<i64>,
+    /// Kinds that use it up, the other ones are without limit; empty means every kind.
+    pub kinds: Vec<Kind>,
+}
+
+impl Included {
+    /// Whether a service of that kind uses something up.
+    pub fn meters(&self, kind: Kind) -> bool {
+        let limited = self.minutes.is_some() || self.visits.is_some();
+        limited && (self.kinds.is_empty() || self.kinds.contains(&kind))
+    }
+}
+
+/// What is used of what is included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Used {
+    pub minutes: i64,
+    pub visits: i64,
+}
+
+/// What time and materials cost (工时支持, domain.md §3), in hundredths of a yuan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rates {
+    pub hour_cents: i64,
+    /// Once a visit.
+    pub travel_cents: i64,
+    /// Billed at least.
+    pub minimum_minutes: i64,
 }
 
 /// A contract as shown to people.
@@ -52,13 +114,6 @@ pub enum Standing {
     },
 }
 
-impl Contract {
-    /// Whether the contract is in force on that day (of the company's zone).
-    pub fn standing(&self, today: NaiveDate) -> Standing {
-        Standing::of(self.starts_on, self.ends_on, today)
-    }
-}
-
 impl Standing {
     /// Of a period whose first and last day are both inclusive.
     pub fn of(starts_on: NaiveDate, ends_on: NaiveDate, today: NaiveDate) -> Standing {
@@ -70,4 +125,27 @@ impl Standing {
             Standing::Expired { days_ago: (today - ends_on).num_days() }
         }
     }
+}
+
+impl Contract {
+    /// Whether the contract is in force on that day (of the company's zone).
+    pub fn standing(&self, today: NaiveDate) -> Standing {
+        Standing::of(self.starts_on, self.ends_on, today)
+    }
+
+    /// Whether one of its limits is reached.
+    pub fn is_used_up(&self) -> bool {
+        let included = &self.terms.included;
+        included.minutes.is_some_and(|most| self.used.minutes >= most)
+            || included.visits.is_some_and(|most| self.used.visits >= most)
+    }
+}
+
+/// So many days before its end a contract's people are told of it, the earliest first.
+pub const EXPIRY_DAYS: [i64; 3] = [90, 30, 7];
+
+/// Which of [`EXPIRY_DAYS`] it is time to tell of: the last one that has come; none before the first, and none of what is over.
+pub fn expiry_step(standing: Standing) -> Option<i64> {
+    let Standing::InForce { days_left } = standing else { return None };
+    EXPIRY_DAYS.into_iter().rev().find(|step| days_left <= *step)
 }

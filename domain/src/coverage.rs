@@ -1,11 +1,20 @@
 //! Does a contract cover it, and why (合同覆盖 / 保修, domain.md §3). Shown while reporting and recorded with the case.
+//! What a single contract objects is in [`objection`], which of several is the best for the customer in [`best`].
+
+mod best;
+mod objection;
+
+pub use best::Strictness;
 
 use crate::asset::Asset;
 use crate::case::Kind;
-use crate::contract::{Contract, Standing};
+use crate::contract::{Contract, Rates, Standing};
 use crate::person::Bilingual;
+use best::by_goodness;
 use chrono::NaiveDate;
+use objection::{Objection, objection, reason};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What the decision looks at.
 #[derive(Clone, Debug)]
@@ -17,6 +26,71 @@ pub struct Question<'a> {
     pub asset: Option<&'a Asset>,
     /// The serial number as typed, normalised; empty when none was given.
     pub serial: &'a str,
+    /// E-mail of whoever reports it, lower case; none while that is not known.
+    pub reporter: Option<&'a str>,
+    /// What was found when somebody looked at it; none before.
+    pub exclusion: Option<Exclusion>,
+    /// How strict the policies of the contracts are for this kind, by their ids.
+    pub strictness: &'a BTreeMap<String, Strictness>,
+    /// What the company bills where no contract says otherwise.
+    pub rates: Option<Rates>,
+}
+
+static NO_STRICTNESS: BTreeMap<String, Strictness> = BTreeMap::new();
+
+impl Question<'_> {
+    /// Without a device, by nobody in particular.
+    pub fn about(kind: Kind, today: NaiveDate) -> Question<'static> {
+        Question {
+            today,
+            kind,
+            asset: None,
+            serial: "",
+            reporter: None,
+            exclusion: None,
+            strictness: &NO_STRICTNESS,
+            rates: None,
+        }
+    }
+}
+
+/// Why something is billable although it is under contract (domain.md §3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Exclusion {
+    /// Not reported by a contact whom the contract names.
+    NotANamedContact,
+    /// Installed or used by untrained people, or against the manual.
+    UntrainedUse,
+    /// Unauthorised modification or deliberate damage.
+    UnauthorisedModification,
+    /// Fire, lightning, force majeure; a fire caused by the device itself is covered.
+    ForceMajeure,
+}
+
+impl Exclusion {
+    /// Every exclusion.
+    pub const ALL: [Exclusion; 4] = [
+        Exclusion::NotANamedContact,
+        Exclusion::UntrainedUse,
+        Exclusion::UnauthorisedModification,
+        Exclusion::ForceMajeure,
+    ];
+
+    /// The name used in forms.
+    pub fn key(self) -> &'static str {
+        match self {
+            Exclusion::NotANamedContact => "not_a_named_contact",
+            Exclusion::UntrainedUse => "untrained_use",
+            Exclusion::UnauthorisedModification => "unauthorised_modification",
+            Exclusion::ForceMajeure => "force_majeure",
+        }
+    }
+
+    /// The exclusion of that [`key`](Exclusion::key).
+    pub fn from_key(key: &str) -> Option<Exclusion> {
+        Exclusion::ALL.into_iter().find(|exclusion| exclusion.key() == key)
+    }
 }
 
 /// The decision with its reasons.
@@ -27,6 +101,9 @@ pub struct Coverage {
     pub covered_by: Option<CoveredBy>,
     /// Why, the most telling first; never empty.
     pub reasons: Vec<Reason>,
+    /// What it costs when it is billable, as far as that is agreed; none in decisions from before there were rates.
+    #[serde(default)]
+    pub rates: Option<Rates>,
 }
 
 /// What a covering contract promises, as recorded with the case.
@@ -70,6 +147,16 @@ impl Verdict {
         }
     }
 
+    /// The better for the customer the greater: somebody may still decide in the customer's favour, and advice is free.
+    pub fn goodness(self) -> u8 {
+        match self {
+            Verdict::Covered => 3,
+            Verdict::NeedsDecision => 2,
+            Verdict::AdviceOnly => 1,
+            Verdict::Billable => 0,
+        }
+    }
+
     /// The verdict of that [`key`](Verdict::key).
     pub fn from_key(key: &str) -> Option<Verdict> {
         Verdict::ALL.into_iter().find(|verdict| verdict.key() == key)
@@ -109,6 +196,37 @@ pub enum Reason {
         contract: String,
         site: String,
     },
+    /// The contract is for other product lines than the device's.
+    ProductLineOutOfScope {
+        contract: String,
+        model: String,
+    },
+    /// The contract is for other applications or functions than the device's (应用/功能范围).
+    ApplicationOutOfScope {
+        contract: String,
+        name: String,
+    },
+    /// What the contract includes is used up.
+    IncludedUsedUp {
+        contract: String,
+    },
+    /// What is left of what the contract includes; none of what it does not limit.
+    IncludedLeft {
+        contract: String,
+        minutes: Option<i64>,
+        visits: Option<i64>,
+    },
+    /// Another contract covers it too, but not as well.
+    AlsoUnder {
+        contract: String,
+        ends_on: NaiveDate,
+        why: Lesser,
+    },
+    /// Billable although it is under contract; without a contract when somebody decided so.
+    Excluded {
+        contract: Option<String>,
+        exclusion: Exclusion,
+    },
     /// A complaint is heard whatever the contract says.
     ComplaintAlwaysHeard,
     /// The serial number is on no file of the organisation.
@@ -126,93 +244,76 @@ pub enum Reason {
     },
 }
 
-/// Decides whether one of the organisation's contracts covers it, and why.
+/// Why a contract that covers it too is not the one that counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lesser {
+    /// Its policy promises less for this kind of service.
+    PromisesLess,
+    /// It promises the same, but uses up what it includes.
+    UsesUpIncluded,
+    /// It promises the same, but ends sooner, or as soon and is the later number.
+    EndsSooner,
+}
+
+/// Decides whether one of the organisation's contracts covers it, and why. The order of the contracts does not matter.
 pub fn decide(question: &Question<'_>, contracts: &[Contract]) -> Coverage {
     let mut contracts: Vec<&Contract> = contracts.iter().collect();
-    contracts.sort_by_key(|contract| std::cmp::Reverse((contract.ends_on, contract.id)));
+    contracts.sort_by(|one, other| by_goodness(question, one, other));
     let covering: Vec<&Contract> = contracts.iter().copied().filter(|c| objection(question, c).is_none()).collect();
     match question.kind {
         Kind::Complaint => heard(question, &covering, &contracts),
         _ if !question.serial.is_empty() && question.asset.is_none() => unknown_serial(question),
-        _ if !covering.is_empty() => covered(&covering),
+        _ if !covering.is_empty() => covered(question, &covering, &contracts),
         _ => under_warranty(question).unwrap_or_else(|| not_covered(question, &contracts)),
     }
 }
 
-/// Why one contract does not cover it, ordered: the most telling first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Objection {
-    NoAsset,
-    Kind,
-    Site,
-    NotYet,
-    Over,
-    Asset,
-    /// Not worth telling: over or not yet begun, and the asset is not on it anyway.
-    Unrelated,
-}
-
-fn objection(question: &Question<'_>, contract: &Contract) -> Option<Objection> {
-    let standing = contract.standing(question.today);
-    let named = asset_named(question, contract);
-    let kind_included = contract.kinds.contains(&question.kind);
-    match (standing, named) {
-        (Standing::InForce { .. }, Some(false)) => Some(Objection::Asset),
-        (_, Some(false)) => Some(Objection::Unrelated),
-        (Standing::NotYet, _) => Some(Objection::NotYet),
-        (Standing::Expired { .. }, _) => Some(Objection::Over),
-        (Standing::InForce { .. }, _) if !in_scope_of_sites(question, contract) => Some(Objection::Site),
-        (Standing::InForce { .. }, _) if !kind_included => Some(Objection::Kind),
-        (Standing::InForce { .. }, None) => Some(Objection::NoAsset),
-        (Standing::InForce { .. }, Some(true)) => None,
-    }
-}
-
-/// Whether the asset is on the contract; none when no asset is given and that matters.
-fn asset_named(question: &Question<'_>, contract: &Contract) -> Option<bool> {
-    let every_asset = contract.asset_ids.is_empty();
-    match question.asset {
-        Some(asset) => Some(every_asset || contract.asset_ids.contains(&asset.id)),
-        None if every_asset && contract.sites.is_empty() => Some(true),
-        None => None,
-    }
-}
-
-fn in_scope_of_sites(question: &Question<'_>, contract: &Contract) -> bool {
-    let at = |asset: &Asset| contract.sites.iter().any(|site| site.trim() == asset.site.trim());
-    contract.sites.is_empty() || question.asset.is_none_or(at)
+fn free(verdict: Verdict, covered_by: Option<&Contract>, reasons: Vec<Reason>) -> Coverage {
+    Coverage { verdict, covered_by: covered_by.map(self::covered_by), reasons, rates: None }
 }
 
 /// A complaint is about us, not about a device: any contract in force gives it its policy.
 fn heard(question: &Question<'_>, covering: &[&Contract], contracts: &[&Contract]) -> Coverage {
     let in_force = |c: &&&Contract| matches!(c.standing(question.today), Standing::InForce { .. });
-    let contract = covering.first().or_else(|| contracts.iter().find(in_force));
-    let reasons = [Reason::ComplaintAlwaysHeard].into_iter().chain(contract.map(|c| under(c))).collect();
-    Coverage { verdict: Verdict::Covered, covered_by: contract.map(|c| covered_by(c)), reasons }
+    let contract = covering.first().or_else(|| contracts.iter().find(in_force)).copied();
+    let reasons = [Reason::ComplaintAlwaysHeard].into_iter().chain(contract.map(under)).collect();
+    free(Verdict::Covered, contract, reasons)
 }
 
 fn unknown_serial(question: &Question<'_>) -> Coverage {
-    let reasons = vec![Reason::UnknownSerial { serial: question.serial.to_owned() }];
-    Coverage { verdict: Verdict::NeedsDecision, covered_by: None, reasons }
+    free(Verdict::NeedsDecision, None, vec![Reason::UnknownSerial { serial: question.serial.to_owned() }])
 }
 
-/// Of several contracts the longest-running gives the policy; the others are named behind it.
-fn covered(covering: &[&Contract]) -> Coverage {
-    Coverage {
-        verdict: Verdict::Covered,
-        covered_by: covering.first().map(|contract| covered_by(contract)),
-        reasons: covering.iter().map(|contract| under(contract)).collect(),
-    }
+/// The best contract gives the policy; those that would do too and those that would not are named behind it, each with why.
+fn covered(question: &Question<'_>, covering: &[&Contract], contracts: &[&Contract]) -> Coverage {
+    let Some((best, others)) = covering.split_first() else { return not_covered(question, contracts) };
+    let mut reasons = vec![under(best)];
+    reasons.extend(left(question, best));
+    reasons.extend(others.iter().map(|other| Reason::AlsoUnder {
+        contract: other.number.clone(),
+        ends_on: other.ends_on,
+        why: best::lesser(question, best, other),
+    }));
+    let not = worth_telling(question, contracts).into_iter().filter(|(objection, _)| objection.concerns_the_asset());
+    reasons.extend(not.filter_map(|(objection, contract)| reason(question, objection, contract)));
+    free(Verdict::Covered, Some(best), reasons)
+}
+
+fn left(question: &Question<'_>, contract: &Contract) -> Option<Reason> {
+    let included = &contract.terms.included;
+    included.meters(question.kind).then(|| Reason::IncludedLeft {
+        contract: contract.number.clone(),
+        minutes: included.minutes.map(|minutes| minutes - contract.used.minutes),
+        visits: included.visits.map(|visits| visits - contract.used.visits),
+    })
 }
 
 /// The warranty repairs faults; it gives no advice and changes nothing.
 fn under_warranty(question: &Question<'_>) -> Option<Coverage> {
     let ends_on = question.asset?.warranty_ends_on?;
-    (question.kind == Kind::Fault && question.today <= ends_on).then(|| Coverage {
-        verdict: Verdict::Covered,
-        covered_by: None,
-        reasons: vec![Reason::UnderWarranty { ends_on }],
-    })
+    let holds = question.kind == Kind::Fault && question.today <= ends_on && question.exclusion.is_none();
+    holds.then(|| free(Verdict::Covered, None, vec![Reason::UnderWarranty { ends_on }]))
 }
 
 fn not_covered(question: &Question<'_>, contracts: &[&Contract]) -> Coverage {
@@ -226,30 +327,22 @@ fn not_covered(question: &Question<'_>, contracts: &[&Contract]) -> Coverage {
     let mut reasons: Vec<Reason> = objections.iter().filter_map(told).collect();
     let no_contract = reasons.is_empty();
     reasons.extend(warranty_over(question));
+    let excluded = question.exclusion.map(|exclusion| Reason::Excluded { contract: None, exclusion });
+    reasons.extend(excluded.filter(|_| no_contract && question.asset.is_some_and(|a| a.warranty_ends_on.is_some())));
     reasons.extend(no_contract.then_some(Reason::NoContract));
-    Coverage { verdict, covered_by: None, reasons }
+    let in_force = |c: &&&Contract| matches!(c.standing(question.today), Standing::InForce { .. });
+    let agreed = || contracts.iter().filter(in_force).find_map(|contract| contract.terms.rates);
+    let rates = (verdict == Verdict::Billable).then(|| agreed().or(question.rates)).flatten();
+    Coverage { verdict, covered_by: None, reasons, rates }
 }
 
 /// The objections of all contracts, the most telling first; of contracts that are over only the last one.
 fn worth_telling<'a>(question: &Question<'_>, contracts: &[&'a Contract]) -> Vec<(Objection, &'a Contract)> {
     let objected = |contract: &&'a Contract| Some((objection(question, contract)?, *contract));
     let mut objections: Vec<(Objection, &Contract)> = contracts.iter().filter_map(objected).collect();
-    objections.sort_by_key(|(objection, _)| *objection);
+    objections.sort_by_key(|(objection, contract)| (*objection, std::cmp::Reverse(contract.ends_on)));
     objections.dedup_by(|(later, _), (first, _)| *first == Objection::Over && *later == Objection::Over);
     objections
-}
-
-fn reason(question: &Question<'_>, objection: Objection, contract: &Contract) -> Option<Reason> {
-    let number = contract.number.clone();
-    Some(match objection {
-        Objection::NoAsset => Reason::NoAssetGiven { contract: number },
-        Objection::Kind => Reason::KindNotIncluded { contract: number, kind: question.kind },
-        Objection::Site => Reason::SiteOutOfScope { contract: number, site: question.asset?.site.clone() },
-        Objection::NotYet => Reason::ContractNotYetInForce { contract: number, starts_on: contract.starts_on },
-        Objection::Over => Reason::ContractExpired { contract: number, ended_on: contract.ends_on },
-        Objection::Asset => Reason::AssetNotOnContract { contract: number },
-        Objection::Unrelated => return None,
-    })
 }
 
 fn warranty_over(question: &Question<'_>) -> Option<Reason> {

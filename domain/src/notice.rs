@@ -4,6 +4,7 @@
 use crate::Moment;
 use crate::case::Case;
 use crate::case::event::{Event, Happening};
+use crate::contract::event::ContractEvent;
 use crate::person::Role;
 use crate::policy::Recipient;
 use serde::{Deserialize, Serialize};
@@ -24,11 +25,13 @@ pub enum NoticeKind {
     Comment,
     /// How the customer's own case goes on: answered, waiting for them, escalated, resolved.
     Progress,
+    /// A contract ends soon, or its renewal is asked for.
+    Contract,
 }
 
 impl NoticeKind {
     /// Every kind, the most pressing first.
-    pub const ALL: [NoticeKind; 8] = [
+    pub const ALL: [NoticeKind; 9] = [
         NoticeKind::Escalation,
         NoticeKind::Reminder,
         NoticeKind::SeverityRise,
@@ -37,6 +40,7 @@ impl NoticeKind {
         NoticeKind::Assignment,
         NoticeKind::Comment,
         NoticeKind::Progress,
+        NoticeKind::Contract,
     ];
 
     /// The name used in forms and in the database.
@@ -50,6 +54,7 @@ impl NoticeKind {
             NoticeKind::Assignment => "assignment",
             NoticeKind::Comment => "comment",
             NoticeKind::Progress => "progress",
+            NoticeKind::Contract => "contract",
         }
     }
 
@@ -71,6 +76,7 @@ impl NoticeKind {
         NoticeKind::ALL
             .into_iter()
             .filter(|kind| if role.is_customer() { customers(kind) } else { staffs(kind) })
+            .filter(|kind| *kind != NoticeKind::Contract || matches!(role, Role::CustomerAdmin | Role::Manager))
             .collect()
     }
 }
@@ -143,15 +149,41 @@ fn everybody(kind: NoticeKind) -> Vec<(Whom, NoticeKind)> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InboxRow {
     pub id: i64,
-    /// The case's number and title.
+    /// The case's number and title; the contract's number and its organisation.
     pub number: String,
     pub title: String,
     /// False for whoever is told by a role and has no part in the case: there is no page for them to open.
     pub in_sight: bool,
     pub kind: NoticeKind,
     /// What happened, to be told in the reader's words.
-    pub event: Event,
+    pub event: Told,
     pub read_at: Option<Moment>,
+}
+
+/// What a notice tells: something of a case, or of a contract.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Told {
+    Case(Event),
+    Contract(ContractEvent),
+}
+
+impl Told {
+    /// When it happened.
+    pub fn at(&self) -> Moment {
+        match self {
+            Told::Case(event) => event.at,
+            Told::Contract(event) => event.at,
+        }
+    }
+
+    /// The name of what happened.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Told::Case(event) => event.happening.key(),
+            Told::Contract(event) => event.happening.key(),
+        }
+    }
 }
 
 /// A page of one's own inbox, the newest first.

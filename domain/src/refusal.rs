@@ -115,8 +115,15 @@ pub enum FlawKind {
     WrongPassword,
     /// Somebody or something else has it already.
     Taken,
-    /// No whole number, or one out of reason.
+    /// No number, or none that makes sense there.
     NotANumber,
+    /// No day as `2026-11-22`.
+    NotADate,
+    EndsBeforeItStarts,
+    /// None of the organisation's assets has these serial numbers.
+    UnknownSerials {
+        serials: String,
+    },
     /// What is wrong with a policy there.
     Policy(PolicyFlawKind),
     /// What is wrong with a file of holidays, in that line.

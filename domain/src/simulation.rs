@@ -243,7 +243,7 @@ fn case(policy: &Policy, scenario: &Scenario) -> Case {
         reporter: None,
         contact: Contact::default(),
         product: Product { spare_on_site: scenario.spare_on_site, ..Product::default() },
-        coverage: Coverage { verdict: scenario.verdict, covered_by: None, reasons: Vec::new() },
+        coverage: Coverage { verdict: scenario.verdict, covered_by: None, reasons: Vec::new(), rates: None },
         policy: policy.id.clone(),
         policy_version: policy.version,
     };

@@ -11,6 +11,7 @@ use app::ui::moment;
 use app::words;
 use domain::Moment;
 use domain::case::event::Event;
+use domain::contract::event::{ContractEvent, ContractHappening};
 use domain::notice::NoticeKind;
 use domain::person::Language;
 use domain::zone::Zone;
@@ -50,6 +51,52 @@ pub struct Notice {
     pub link: String,
     /// IANA name of the recipient's.
     pub time_zone: String,
+}
+
+/// What a notice about a contract says (`OutboxMessage::payload`).
+#[derive(Clone, Debug, Deserialize)]
+pub struct ContractNotice {
+    pub number: String,
+    /// The organisation's name.
+    pub title: String,
+    #[serde(default)]
+    pub name: String,
+    pub event: ContractEvent,
+    /// Path from the site's root.
+    pub link: String,
+    /// IANA name of the recipient's.
+    pub time_zone: String,
+}
+
+impl ContractNotice {
+    /// The letter; moments in that zone.
+    pub fn letter(&self, language: Language, zone: &Zone, public_url: &str) -> Letter {
+        let language = locale(language);
+        let (number, organisation) = (one_line(&self.number), one_line(&self.title));
+        let (number, organisation) = (number.as_str(), organisation.as_str());
+        let told = words::contract_happening(language, &self.event, None);
+        let at = moment::full(zone, self.event.at);
+        let subject = match self.event.happening {
+            ContractHappening::RenewalAsked { .. } => {
+                td_string!(language, contracts.letter_subject_renewal, number = number, organisation = organisation)
+            }
+            _ => td_string!(language, contracts.letter_subject_expiry, number = number, organisation = organisation),
+        };
+        let said = Said {
+            subject,
+            greeting: greeting(language, &one_line(&self.name)),
+            paragraphs: vec![
+                td_string!(language, contracts.letter_intro, number = number, organisation = organisation),
+                td_string!(language, letters.notice_told, at = at, who = told.who, did = told.did),
+            ],
+            quotes: told.quotes,
+            button: td_string!(language, contracts.letter_button),
+            link: Some(format!("{public_url}{}", self.link)),
+            after: td_string!(language, letters.notice_choose).to_owned(),
+            signature: td_string!(language, letters.signature),
+        };
+        said.letter()
+    }
 }
 
 /// The words of a link home.
@@ -238,6 +285,32 @@ mod tests {
             }
             assert!(letter.plain.contains("> It burns\n> again"), "{}", letter.plain);
             assert!(letter.subject.contains("C-20261121-0042"), "{}", letter.subject);
+        }
+    }
+
+    #[test]
+    fn a_letter_about_a_contract_says_which_when_and_where_in_both_languages() {
+        let zone = Zone::fixed("Asia/Shanghai", 8 * 3600);
+        let ends_on = "2026-12-21".parse().unwrap();
+        let at = "2026-11-21T09:30:00Z".parse().unwrap();
+        let actor = || domain::case::event::Actor { person: None, role: None };
+        let notice = |happening| ContractNotice {
+            number: "QS-2025-014".to_owned(),
+            title: "Water works".to_owned(),
+            name: "Liu Yang".to_owned(),
+            event: ContractEvent { id: 3, at, actor: actor(), happening },
+            link: "/contracts/QS-2025-014".to_owned(),
+            time_zone: "Asia/Shanghai".to_owned(),
+        };
+        for language in Language::ALL {
+            let ends = notice(ContractHappening::ExpiryTold { ends_on, days_left: 30 });
+            let ends = ends.letter(language, &zone, "https://service.example.com");
+            let link = "https://service.example.com/contracts/QS-2025-014";
+            for part in ["Water works", "QS-2025-014", "2026-12-21", "30", "2026-11-21 17:30", link] {
+                assert!(ends.plain.contains(part), "{part} is missing in {}", ends.plain);
+            }
+            let renewal = notice(ContractHappening::RenewalAsked { ends_on });
+            assert_ne!(renewal.letter(language, &zone, "").subject, ends.subject);
         }
     }
 

@@ -1,22 +1,33 @@
 //! What customers have, what was promised to them for it, and whether it covers a case.
 
+mod documents;
+mod edit;
+mod expiry;
+mod list;
+mod page;
+pub(crate) mod record;
+
 use crate::access::{Reach, reaching_sql};
 use crate::db::{Sql, Val, args, sql};
 use crate::{Desk, Fault, Result};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use domain::access::{Action, Whose};
 use domain::asset::{Asset, AssetSheet, normal_serial};
 use domain::case::Kind;
 use domain::case::sheet::CoverageAnswer;
-use domain::contract::{Contract, ContractSheet};
-use domain::coverage::{Coverage, Question, decide};
+use domain::contract::{Contract, ContractSheet, EXPIRY_DAYS, Used};
+use domain::coverage::{Coverage, Question, Strictness, decide};
 use domain::person::Bilingual;
 use domain::policy::Policy;
 use domain::refusal::{Flaw, FlawKind, Refusal};
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 
 /// Enough to choose from; beyond, people type what they look for.
 const ASSETS_MOST: i64 = 200;
+/// Contracts on a page that shows other things besides.
+const SHOWN_MOST: i64 = 50;
+const ENDING_MOST: i64 = 10;
 
 macro_rules! asset_columns {
     () => {
@@ -25,9 +36,11 @@ macro_rules! asset_columns {
 }
 macro_rules! contract_columns {
     () => {
-        "x.id, x.number, x.organisation_id, x.policy, x.starts_on, x.ends_on, x.kinds, x.sites, o.name"
+        "x.id, x.number, x.organisation_id, x.policy, x.starts_on, x.ends_on, x.kinds, x.sites, o.name, x.terms,
+         x.used_minutes, x.used_visits"
     };
 }
+use contract_columns;
 
 reaching_sql!(
     ASSETS,
@@ -54,13 +67,38 @@ sql!(
          ORDER BY x.ends_on DESC, x.id DESC"
     )
 );
+// Those in force come first, the next to end before the others, then what ended last.
+reaching_sql!(
+    CONTRACTS_SHOWN,
+    concat!("SELECT ", contract_columns!(), " FROM contract x JOIN organisation o ON o.id = x.organisation_id WHERE "),
+    " ORDER BY CASE WHEN x.ends_on >= $2 THEN 0 ELSE 1 END, CASE WHEN x.ends_on >= $2 THEN x.ends_on END, x.ends_on DESC,
+      x.id LIMIT $3"
+);
+reaching_sql!(
+    CONTRACTS_ENDING,
+    concat!("SELECT ", contract_columns!(), " FROM contract x JOIN organisation o ON o.id = x.organisation_id WHERE "),
+    " AND x.ends_on >= $2 AND x.starts_on <= $2 AND x.ends_on <= $3 ORDER BY x.ends_on, x.id LIMIT $4"
+);
+sql!(COMPANY_RATES, "SELECT rates FROM company WHERE id = 1");
 sql!(NAMED_ASSETS, "SELECT asset_id FROM contract_asset WHERE contract_id = $1 ORDER BY asset_id");
 sql!(ASSET_COUNT, "SELECT COUNT(*) FROM asset WHERE organisation_id = $1");
 sql!(ORGANISATION_OF_ASSET, "SELECT organisation_id FROM asset WHERE serial = $1");
 sql!(ORGANISATION_NAME, "SELECT name FROM organisation WHERE id = $1");
 
 type AssetRow = (i64, i64, String, String, String, String, Option<String>);
-type ContractRow = (i64, String, i64, String, String, String, String, String, String);
+/// As `contract_columns!` names them.
+type ContractRow = (i64, String, i64, String, String, String, String, String, String, String, i64, i64);
+
+/// What a case of an organisation asks for.
+pub(crate) struct Asked<'a> {
+    pub(crate) organisation_id: i64,
+    pub(crate) kind: Kind,
+    /// Normalised; empty when none was given.
+    pub(crate) serial: &'a str,
+    /// E-mail of the reporter, lower case; none while that is not known.
+    pub(crate) reporter: Option<&'a str>,
+    pub(crate) today: NaiveDate,
+}
 
 /// What holds for a case of an organisation: is it covered, and whose promises count.
 pub(crate) struct Promised<'a> {
@@ -106,7 +144,10 @@ impl Desk {
             }
             _ => return Err(Refusal::NotAllowed.into()),
         };
-        let Promised { asset, coverage, policy } = self.promised(organisation_id, kind, &serial, self.today()).await?;
+        let person = self.person()?;
+        let reporter = person.organisation.as_ref().map(|_| person.email.as_str());
+        let asked = Asked { organisation_id, kind, serial: &serial, reporter, today: self.today() };
+        let Promised { asset, coverage, policy } = self.promised(&asked).await?;
         let asset = asset.map(|asset| (asset.title(), asset.site));
         Ok(CoverageAnswer { coverage, asset, policy: policy.clone() })
     }
@@ -116,18 +157,26 @@ impl Desk {
         Ok(row.map(|(id,)| id))
     }
 
-    /// The decision for a case of that organisation on that day. The serial number is normalised; empty when none was given.
-    pub(crate) async fn promised(
-        &self,
-        organisation_id: i64,
-        kind: Kind,
-        serial: &str,
-        today: NaiveDate,
-    ) -> Result<Promised<'_>> {
+    /// The decision for a case.
+    pub(crate) async fn promised(&self, asked: &Asked<'_>) -> Result<Promised<'_>> {
+        let Asked { organisation_id, kind, serial, reporter, today } = *asked;
         let row: Option<AssetRow> = self.db().maybe(&ASSET_OF_ORGANISATION, args![organisation_id, serial]).await?;
         let asset = row.map(asset).transpose()?;
         let contracts = self.contracts_of(organisation_id).await?;
-        let question = Question { today, kind, asset: asset.as_ref(), serial };
+        let strictness = self.strictness(&contracts, kind);
+        let (rates,): (String,) = self.db().one(&COMPANY_RATES, args![]).await?;
+        let rates = (!rates.is_empty()).then(|| serde_json::from_str(&rates)).transpose()?;
+        let asset_asked = asset.as_ref();
+        let question = Question {
+            today,
+            kind,
+            asset: asset_asked,
+            serial,
+            reporter,
+            exclusion: None,
+            strictness: &strictness,
+            rates,
+        };
         let mut coverage = decide(&question, &contracts);
         if let Some(covered_by) = &mut coverage.covered_by {
             covered_by.policy_name = self.policies().name(&covered_by.policy);
@@ -135,6 +184,15 @@ impl Desk {
         let covering = coverage.covered_by.as_ref().map(|covered_by| covered_by.policy.as_str());
         let policy = self.policy_of(covering, &contracts)?;
         Ok(Promised { asset, coverage, policy })
+    }
+
+    /// How strict the policies of contracts are for that kind.
+    fn strictness(&self, contracts: &[Contract], kind: Kind) -> BTreeMap<String, Strictness> {
+        let weekly = |hours: &str| {
+            self.policies().timetable().get(hours).map_or(i64::MAX, |hours| hours.calendar.weekly_minutes())
+        };
+        let policies = contracts.iter().filter_map(|contract| self.policies().known(&contract.policy));
+        policies.map(|policy| (policy.id.clone(), Strictness::of(policy, kind, weekly))).collect()
     }
 
     /// The covering contract's policy, else that of the organisation's latest contract, else the company's default.
@@ -159,6 +217,30 @@ impl Desk {
     pub async fn contracts(&self) -> Result<Vec<ContractSheet>> {
         let reach = Reach::of(self.person()?, Action::SeeContract)?;
         let rows: Vec<ContractRow> = self.db().all(CONTRACTS.within(reach), args![reach.id()]).await?;
+        self.sheets(rows).await
+    }
+
+    /// The contracts to look at first: those in force, the next to end first, then what ended last; at most 50.
+    ///
+    /// # Errors
+    /// `SignInNeeded` for guests, `NotAllowed` when the role sees no contracts.
+    pub async fn first_contracts(&self) -> Result<Vec<ContractSheet>> {
+        let reach = Reach::of(self.person()?, Action::SeeContract)?;
+        let values = args![reach.id(), self.today(), SHOWN_MOST];
+        let rows: Vec<ContractRow> = self.db().all(CONTRACTS_SHOWN.within(reach), values).await?;
+        self.sheets(rows).await
+    }
+
+    /// The contracts in sight that end soon, the next first; a few, for the side of a page.
+    pub(crate) async fn ending_contracts(&self) -> Result<Vec<ContractSheet>> {
+        let reach = Reach::of(self.person()?, Action::SeeContract)?;
+        let soon = self.today() + Days::new(EXPIRY_DAYS[0].unsigned_abs());
+        let values = args![reach.id(), self.today(), soon, ENDING_MOST];
+        let rows: Vec<ContractRow> = self.db().all(CONTRACTS_ENDING.within(reach), values).await?;
+        self.sheets(rows).await
+    }
+
+    async fn sheets(&self, rows: Vec<ContractRow>) -> Result<Vec<ContractSheet>> {
         let mut sheets = Vec::with_capacity(rows.len());
         for row in rows {
             let organisation_name = row.8.clone();
@@ -195,7 +277,7 @@ impl Desk {
     }
 
     async fn contract(&self, row: ContractRow) -> Result<Contract> {
-        let (id, number, organisation_id, policy, starts_on, ends_on, kinds, sites, _) = row;
+        let (id, number, organisation_id, policy, starts_on, ends_on, kinds, sites, _, terms, minutes, visits) = row;
         let named: Vec<(i64,)> = self.db().all(&NAMED_ASSETS, args![id]).await?;
         Ok(Contract {
             id,
@@ -207,6 +289,8 @@ impl Desk {
             kinds: list(&kinds)?,
             asset_ids: named.into_iter().map(|(id,)| id).collect(),
             sites: list(&sites)?,
+            terms: serde_json::from_str(&terms)?,
+            used: Used { minutes, visits },
         })
     }
 
@@ -233,7 +317,9 @@ impl Desk {
         let reach = Reach::of(self.person()?, Action::SeeAsset)?;
         let found = self.assets_of(ASSET.within(reach), args![reach.id(), normal_serial(serial)]).await?;
         let asset = found.into_iter().next().ok_or(Refusal::NotFound)?;
-        let promised = self.promised(asset.organisation_id, Kind::Fault, &asset.serial, self.today()).await?;
+        let (organisation_id, serial) = (asset.organisation_id, asset.serial.as_str());
+        let asked = Asked { organisation_id, kind: Kind::Fault, serial, reporter: None, today: self.today() };
+        let promised = self.promised(&asked).await?;
         let (organisation_name,): (String,) = self.db().one(&ORGANISATION_NAME, args![asset.organisation_id]).await?;
         let cases = self.rows_of_asset(asset.id).await?;
         Ok(AssetSheet { asset, organisation_name, coverage: promised.coverage, cases })

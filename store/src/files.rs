@@ -27,19 +27,22 @@ sql!(
     "INSERT INTO attachment (person_id, draft_key, name, media_type, size_bytes, path, at)
      VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id"
 );
-sql!(UPLOAD_COUNT, "SELECT COUNT(*) FROM attachment WHERE person_id = $1 AND draft_key = $2 AND case_id IS NULL");
+sql!(
+    UPLOAD_COUNT,
+    "SELECT COUNT(*) FROM attachment WHERE person_id = $1 AND draft_key = $2 AND case_id IS NULL AND contract_id IS NULL"
+);
 sql!(
     UPLOADS,
     "SELECT id, name, size_bytes, media_type, at FROM attachment
-     WHERE person_id = $1 AND draft_key = $2 AND case_id IS NULL ORDER BY id"
+     WHERE person_id = $1 AND draft_key = $2 AND case_id IS NULL AND contract_id IS NULL ORDER BY id"
 );
 sql!(
     UPLOADS_ATTACHED,
-    "UPDATE attachment SET case_id = $3 WHERE person_id = $1 AND draft_key = $2 AND case_id IS NULL RETURNING id, name"
+    "UPDATE attachment SET case_id = $3 WHERE person_id = $1 AND draft_key = $2 AND case_id IS NULL AND contract_id IS NULL RETURNING id, name"
 );
 sql!(
     UPLOAD_DROPPED,
-    "DELETE FROM attachment WHERE id = $3 AND person_id = $1 AND draft_key = $2 AND case_id IS NULL RETURNING path"
+    "DELETE FROM attachment WHERE id = $3 AND person_id = $1 AND draft_key = $2 AND case_id IS NULL AND contract_id IS NULL RETURNING path"
 );
 sql!(ATTACHMENTS, "SELECT id, name, size_bytes, media_type, at FROM attachment WHERE case_id = $1 ORDER BY id");
 scoped_sql!(
@@ -58,15 +61,18 @@ pub struct StoredFile {
 }
 
 /// `id, name, size_bytes, media_type, at`
-type AttachmentRow = (i64, String, i64, String, i64);
+pub(crate) type AttachmentRow = (i64, String, i64, String, i64);
 
-fn attachment((id, name, size_bytes, media_type, at): AttachmentRow) -> Result<Attachment> {
+pub(crate) fn attachment((id, name, size_bytes, media_type, at): AttachmentRow) -> Result<Attachment> {
     Ok(Attachment { id, name, size_bytes, media_type, at: moment(at)? })
 }
 
 fn flawed(kind: FlawKind) -> Error {
     Refusal::Flawed(vec![Flaw::of("files", kind)]).into()
 }
+
+/// `name, media_type, size_bytes, path`
+pub(crate) type StoredRow = (String, String, i64, String);
 
 /// A file that was looked at and may come in.
 struct Accepted {
@@ -201,14 +207,17 @@ impl Desk {
         Ok(Ok(()))
     }
 
-    /// A file of a case.
+    /// A file of a case or of a contract.
     ///
     /// # Errors
-    /// `NotFound` when there is none or its case is not the viewer's to see.
+    /// `NotFound` when there is none or its case or contract is not the viewer's to see.
     pub async fn attachment(&self, id: i64) -> Result<StoredFile> {
         let scope = self.case_scope()?;
-        let row: Option<(String, String, i64, String)> =
-            self.db().maybe(ATTACHMENT.within(scope), args![scope.id(), id]).await?;
+        let row: Option<StoredRow> = self.db().maybe(ATTACHMENT.within(scope), args![scope.id(), id]).await?;
+        let row = match row {
+            Some(row) => Some(row),
+            None => self.document(id).await?,
+        };
         let (name, media_type, size_bytes, path) = row.ok_or(Refusal::NotFound)?;
         Ok(StoredFile { name, media_type, size_bytes, path: self.store.data_dir().join("files").join(path) })
     }

@@ -2,7 +2,10 @@
 //! otherwise. Whom it concerns is said by `domain::notice`; here it is found out who that is today.
 
 mod board;
+mod contract;
 mod inbox;
+
+pub(crate) use contract::{AboutContract, tell_of_contract};
 
 use crate::access::relation;
 use crate::cases::Held;

@@ -7,6 +7,7 @@ use crate::{Result, Store, zones};
 use chrono::NaiveDate;
 use domain::asset::normal_serial;
 use domain::case::Kind;
+use domain::contract::{Rates, Terms};
 use domain::person::{Language, OrganisationRef, PersonRef, Role, Viewer};
 use domain::refusal::{Flaw, FlawKind, Refusal};
 use domain::simulation::{Scenario, Simulation};
@@ -113,6 +114,8 @@ sql!(
     "INSERT INTO contract (number, organisation_id, policy, starts_on, ends_on, kinds, sites)
      VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (number) DO NOTHING RETURNING id"
 );
+sql!(TERMS_SET, "UPDATE contract SET terms = $2 WHERE number = $1");
+sql!(RATES_SET, "UPDATE company SET rates = $1 WHERE id = 1");
 sql!(ASSET_NAMED, "INSERT INTO contract_asset (contract_id, asset_id) VALUES ($1, $2) ON CONFLICT DO NOTHING");
 sql!(PASSWORD_CHANGED_SESSIONS, "DELETE FROM session WHERE person_id = (SELECT id FROM person WHERE email = $1)");
 
@@ -256,5 +259,26 @@ impl Setup {
         }
         tx.commit().await?;
         Ok(id)
+    }
+
+    /// What a contract says beside its period, kinds and sites.
+    ///
+    /// # Errors
+    /// `NotFound` when no contract has that number.
+    pub async fn contract_terms(&self, number: &str, terms: &Terms) -> Result<()> {
+        let terms = serde_json::to_string(terms)?;
+        match self.db().run(&TERMS_SET, args![number, terms]).await? {
+            0 => Err(Refusal::NotFound.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// What is billed where no contract says otherwise.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn rates(&self, rates: &Rates) -> Result<()> {
+        self.db().run(&RATES_SET, args![serde_json::to_string(rates)?]).await?;
+        Ok(())
     }
 }

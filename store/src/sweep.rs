@@ -13,7 +13,7 @@ sql!(FAILURES_SWEPT, "DELETE FROM sign_in_failure WHERE at <= $1");
 sql!(REQUESTS_SWEPT, "DELETE FROM password_request WHERE at <= $1");
 sql!(PARKED_SWEPT, "DELETE FROM parked_form WHERE expires_at <= $1");
 sql!(IMPORTS_SWEPT, "DELETE FROM import_file WHERE kept_at <= $1");
-sql!(UPLOADS_SWEPT, "DELETE FROM attachment WHERE case_id IS NULL AND at <= $1 RETURNING path");
+sql!(UPLOADS_SWEPT, "DELETE FROM attachment WHERE case_id IS NULL AND contract_id IS NULL AND at <= $1 RETURNING path");
 
 impl Store {
     /// Removes what has expired: sessions, parked forms, failures to sign in, spreadsheets that were looked at, uploads that

@@ -11,7 +11,7 @@ use crate::wire::fetched;
 use crate::words;
 use choices::Choices;
 use domain::Moment;
-use domain::notice::{Inbox, InboxRow};
+use domain::notice::{Inbox, InboxRow, Told};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -85,12 +85,16 @@ fn Shown(inbox: Inbox, mark: ServerAction<MarkRead>) -> impl IntoView {
 fn line(row: InboxRow, now: Moment) -> AnyView {
     let (language, zone) = (use_language(), use_zone());
     let reader = use_viewer().person().map(|person| person.id);
-    let told = words::happening(language, &row.event, reader, &zone, now);
-    let at = moment::moment(language, &zone, now, row.event.at);
+    let (told, href) = match &row.event {
+        Told::Case(event) => (words::happening(language, event, reader, &zone, now), address::case(&row.number)),
+        Told::Contract(event) => (words::contract_happening(language, event, reader), address::contract(&row.number)),
+    };
+    let happened_at = row.event.at();
+    let at = moment::moment(language, &zone, now, happened_at);
     let unread = row.read_at.is_none();
     let quote = told.quotes.first().cloned().map(|quote| view! { <p class="notice-quote">{quote}</p> });
     let title = match row.in_sight {
-        true => view! { <a class="row-title" href=address::case(&row.number)>{row.title}</a> }.into_any(),
+        true => view! { <a class="row-title" href=href>{row.title}</a> }.into_any(),
         false => view! { <p class="notice-title-alone">{row.title}</p> }.into_any(),
     };
     let told_only = (!row.in_sight).then(|| view! { <p class="soft">{td_string!(language, inbox.told_only)}</p> });
@@ -107,7 +111,7 @@ fn line(row: InboxRow, now: Moment) -> AnyView {
                 <p class="row-facts">
                     <span>{words::notice_kind(language, row.kind)}</span>
                     <span>{row.number.clone()}</span>
-                    <time datetime=moment::rfc3339(row.event.at)>{at}</time>
+                    <time datetime=moment::rfc3339(happened_at)>{at}</time>
                 </p>
             </div>
         </li>

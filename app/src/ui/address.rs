@@ -31,3 +31,8 @@ pub fn record(number: &str) -> String {
 pub fn survey(number: &str) -> String {
     case(number) + "/survey"
 }
+
+/// `/contracts/QS-2025-014`
+pub fn contract(number: &str) -> String {
+    format!("/contracts/{}", in_query(number))
+}

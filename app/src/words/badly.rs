@@ -86,5 +86,6 @@ pub fn notice_kind(language: Locale, kind: NoticeKind) -> &'static str {
         NoticeKind::Assignment => td_string!(language, words.notice_assignment),
         NoticeKind::Comment => td_string!(language, words.notice_comment),
         NoticeKind::Progress => td_string!(language, words.notice_progress),
+        NoticeKind::Contract => td_string!(language, words.notice_contract),
     }
 }

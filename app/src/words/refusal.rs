@@ -112,6 +112,9 @@ pub fn flaw(language: Locale, kind: &FlawKind) -> String {
         FlawKind::WrongPassword => td_string!(language, flaws.wrong_password).to_owned(),
         FlawKind::Taken => td_string!(language, flaws.taken).to_owned(),
         FlawKind::NotANumber => td_string!(language, flaws.not_a_number).to_owned(),
+        FlawKind::NotADate => td_string!(language, flaws.not_a_date).to_owned(),
+        FlawKind::EndsBeforeItStarts => td_string!(language, flaws.ends_before_it_starts).to_owned(),
+        FlawKind::UnknownSerials { serials } => td_string!(language, flaws.unknown_serials, serials = serials),
         FlawKind::Policy(kind) => policy_flaw(language, kind),
         FlawKind::Holidays { line, kind } => {
             td_string!(language, policy_flaws.holidays, line = *line as u64, what = holiday_flaw(language, kind))

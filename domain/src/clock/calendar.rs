@@ -56,6 +56,19 @@ const HORIZON_DAYS: usize = 20 * 366;
 /// "For ever" of calendars without weekly hours.
 const FAR_DAYS: i64 = 200 * 366;
 
+impl Calendar {
+    /// Service time of a week without holidays, in minutes.
+    pub fn weekly_minutes(&self) -> i64 {
+        let day = 24 * 60;
+        let span = |hours: &WeeklyHours| match (hours.until - hours.from).num_minutes() {
+            over_midnight @ ..=0 => over_midnight + day,
+            within_a_day => within_a_day,
+        };
+        let week = self.weekly.iter().map(|hours| span(hours) * i64::try_from(hours.days.len()).unwrap_or(7)).sum();
+        if self.weekly.is_empty() { 7 * day } else { week }
+    }
+}
+
 impl<Z: TimeZone> ServiceHours<Z> {
     /// The stretches of service time from that moment on, oldest first, apart from one another; adjacent ones are one.
     ///

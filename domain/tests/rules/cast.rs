@@ -117,6 +117,7 @@ pub fn opening(kind: Kind, severity: Severity) -> Opening {
             verdict: Verdict::Covered,
             covered_by: None,
             reasons: vec![Reason::UnderContract { contract: "QS-2025-014".to_owned(), ends_on }],
+            rates: None,
         },
         policy: "a".to_owned(),
         policy_version: 1,

@@ -2,8 +2,8 @@
 
 use domain::asset::Asset;
 use domain::case::Kind;
-use domain::contract::Contract;
-use domain::coverage::{Coverage, Question, Reason, Verdict, decide};
+use domain::contract::{Contract, Terms, Used};
+use domain::coverage::{Coverage, Lesser, Question, Reason, Verdict, decide};
 
 fn day(text: &str) -> chrono::NaiveDate {
     text.parse().expect("a day")
@@ -21,6 +21,8 @@ fn contract(number: &str) -> Contract {
         kinds: vec![Kind::Fault, Kind::Consultation],
         asset_ids: Vec::new(),
         sites: Vec::new(),
+        terms: Terms::default(),
+        used: Used::default(),
     }
 }
 
@@ -47,7 +49,7 @@ fn asset(warranty_ends_on: Option<&str>) -> Asset {
 /// On 2026-11-18, about that asset.
 fn asked(kind: Kind, asset: Option<&Asset>, contracts: &[Contract]) -> Coverage {
     let serial = asset.map_or("", |asset| &asset.serial);
-    decide(&Question { today: day("2026-11-18"), kind, asset, serial }, contracts)
+    decide(&Question { asset, serial, ..Question::about(kind, day("2026-11-18")) }, contracts)
 }
 
 fn verdict(kind: Kind, asset: Option<&Asset>, contracts: &[Contract]) -> Verdict {
@@ -83,14 +85,17 @@ fn of_several_contracts_the_longest_running_that_covers_it_counts() {
     ];
     let coverage = asked(Kind::Fault, Some(&asset(None)), &contracts);
     assert_eq!(coverage.covered_by.expect("a contract").contract, "LONG");
-    assert_eq!(coverage.reasons, [under("LONG", "2028-03-31"), under("SHORT", "2026-12-31")]);
+    let short = Reason::AlsoUnder { contract: named("SHORT"), ends_on: day("2026-12-31"), why: Lesser::EndsSooner };
+    let other_kind = Reason::KindNotIncluded { contract: named("OTHER KIND"), kind: Kind::Fault };
+    assert_eq!(coverage.reasons, [under("LONG", "2028-03-31"), short, other_kind]);
 }
 
 #[test]
 fn a_contract_covers_from_its_first_to_its_last_day() {
     let on = |today: &str| {
         let asset = asset(None);
-        let question = Question { today: day(today), kind: Kind::Fault, asset: Some(&asset), serial: &asset.serial };
+        let question =
+            Question { asset: Some(&asset), serial: &asset.serial, ..Question::about(Kind::Fault, day(today)) };
         decide(&question, &[contract("QS-1")])
     };
     assert_eq!(on("2025-04-01").verdict, Verdict::Covered);
@@ -205,7 +210,7 @@ fn without_a_device_a_contract_that_names_devices_or_sites_needs_a_decision() {
 
 #[test]
 fn an_unknown_serial_number_needs_a_decision() {
-    let question = Question { today: day("2026-11-18"), kind: Kind::Fault, asset: None, serial: "TYP0" };
+    let question = Question { serial: "TYP0", ..Question::about(Kind::Fault, day("2026-11-18")) };
     let coverage = decide(&question, &[contract("QS-1")]);
     assert_eq!(coverage.verdict, Verdict::NeedsDecision);
     assert_eq!(coverage.reasons, [Reason::UnknownSerial { serial: "TYP0".to_owned() }]);
@@ -219,7 +224,7 @@ fn a_complaint_is_always_heard() {
     let with = asked(Kind::Complaint, Some(&asset(None)), &[on_assets("QS-1", &[8]), until("OVER", "2026-10-31")]);
     assert_eq!(with.reasons, [Reason::ComplaintAlwaysHeard, under("QS-1", "2028-03-31")]);
     assert_eq!(with.covered_by.expect("a contract").contract, "QS-1");
-    let question = Question { today: day("2026-11-18"), kind: Kind::Complaint, asset: None, serial: "TYP0" };
+    let question = Question { serial: "TYP0", ..Question::about(Kind::Complaint, day("2026-11-18")) };
     assert_eq!(decide(&question, &[]).verdict, Verdict::Covered);
 }
 
@@ -233,7 +238,7 @@ fn there_is_always_a_reason() {
                 for some in 0..8 {
                     let held: Vec<Contract> =
                         (0..3).filter(|bit| some & (1 << bit) != 0).map(|bit| contracts[bit].clone()).collect();
-                    let question = Question { today: day("2026-11-18"), kind, asset, serial };
+                    let question = Question { asset, serial, ..Question::about(kind, day("2026-11-18")) };
                     let coverage = decide(&question, &held);
                     assert!(!coverage.reasons.is_empty(), "{question:?} {held:?}");
                     assert!(coverage.covered_by.is_none() || coverage.verdict == Verdict::Covered);

@@ -12,7 +12,7 @@ use domain::case::severity::Severity;
 use domain::case::{Case, Kind, Opening, Origin};
 use domain::clock::calendar::{Calendar, ServiceHours, WeeklyHours};
 use domain::clock::{self, Reading, State, Target, Timetable};
-use domain::contract::Contract;
+use domain::contract::{Contract, Terms, Used};
 use domain::coverage::{Coverage, Reason, Verdict};
 use domain::person::Bilingual;
 use domain::policy::{Policy, Waiting};
@@ -90,12 +90,15 @@ fn whoever_decides_coverage_says_what_and_why_and_names_a_contract_of_the_custom
         kinds: vec![Kind::Fault],
         asset_ids: Vec::new(),
         sites: Vec::new(),
+        terms: Terms::default(),
+        used: Used::default(),
     };
     let contracts = [contract];
     let draft = |verdict: &str, contract: &str, words: &str| CoverageDraft {
         verdict: verdict.to_owned(),
         contract: contract.to_owned(),
         words: words.to_owned(),
+        ..CoverageDraft::default()
     };
     let decide = |draft: CoverageDraft| draft.decision(&contracts).map(|(coverage, by)| (coverage, by.is_some()));
     let (coverage, by_contract) = decide(draft("covered", " QS-1 ", " 备件在保 ")).expect("a decision");

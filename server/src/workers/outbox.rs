@@ -2,7 +2,7 @@
 //! later and later; the store gives up after ten attempts and keeps it.
 
 use crate::house::House;
-use crate::letters::{Notice, PasswordLink, SurveyInvitation};
+use crate::letters::{ContractNotice, Notice, PasswordLink, SurveyInvitation};
 use crate::mail::{MailFault, Post};
 use chrono::Duration;
 use domain::Moment;
@@ -61,6 +61,11 @@ async fn deliver(house: &House, post: &Post, message: &OutboxMessage) -> Result<
         }
         "notification" => {
             let notice: Notice = serde_json::from_value(message.payload.clone())?;
+            let zone = house.store.zone(&notice.time_zone, house.clock.now());
+            notice.letter(message.language, &zone, &house.settings.public_url())
+        }
+        "contract" => {
+            let notice: ContractNotice = serde_json::from_value(message.payload.clone())?;
             let zone = house.store.zone(&notice.time_zone, house.clock.now());
             notice.letter(message.language, &zone, &house.settings.public_url())
         }

@@ -19,11 +19,21 @@ pub(super) async fn fire(mut house: House) {
     let mut appended = house.store.subscribe();
     loop {
         fire_due_timers(&house).await;
+        tell_of_expiry(&house).await;
         tokio::select! {
             () = sleep(LOOK_EVERY) => {}
             changed = appended.changed() => if changed.is_err() { return },
             _ = house.closing.changed() => return,
         }
+    }
+}
+
+/// Tells whoever it concerns of contracts that end soon.
+async fn tell_of_expiry(house: &House) {
+    match house.store.tell_of_expiry(house.clock.now()).await {
+        Ok(0) => {}
+        Ok(contracts) => tracing::info!(contracts, "the end of contracts was told"),
+        Err(error) => tracing::error!(%error, "the end of contracts could not be told"),
     }
 }
 

@@ -10,14 +10,11 @@ use domain::case::Case;
 use domain::case::severity::Severity;
 use domain::case::stage::Stage;
 use domain::clock::reading::State;
-use domain::contract::{ContractSheet, Standing};
 use domain::overview::{CustomerHome, Home, StaffHome};
 use domain::survey::Grade;
 
 /// Figures about satisfaction look back that far.
 const LOOK_BACK: TimeDelta = TimeDelta::days(30);
-/// Contracts that end so soon are worth a word.
-const SOON_DAYS: i64 = 90;
 const URGENT_MOST: usize = 10;
 
 scoped_sql!(
@@ -53,14 +50,14 @@ impl Desk {
         let (mut needs_answer, open): (Vec<_>, Vec<_>) =
             rows.into_iter().partition(|row| row.paused || row.stage == Stage::Confirmation);
         needs_answer.extend(self.rows(UNSURVEYED.within(scope), args![scope.id(), self.now]).await?);
-        Ok(CustomerHome { needs_answer, open, contracts: self.contracts().await?, now: self.now, last_event_id })
+        Ok(CustomerHome { needs_answer, open, contracts: self.first_contracts().await?, now: self.now, last_event_id })
     }
 
     async fn staff_home(&self) -> Result<StaffHome> {
         let last_event_id = self.last_event_id().await?;
         let cases = self.open_cases().await?;
         let count = |matches: &dyn Fn(&Case) -> bool| as_count(cases.iter().filter(|case| matches(case)).count());
-        let expiring = self.contracts().await?.into_iter().filter(ends_soon).collect();
+        let expiring = self.ending_contracts().await?;
         let mut home = StaffHome {
             open: as_count(cases.len()),
             unassigned: count(&|case| case.assignee.is_none()),
@@ -92,10 +89,6 @@ impl Desk {
         let rows: Vec<(String, i64)> = self.db().all(&GRADES, args![self.now - LOOK_BACK]).await?;
         Ok(Grade::ALL.map(|grade| rows.iter().find(|(key, _)| key == grade.key()).map_or(0, |(_, count)| *count)))
     }
-}
-
-fn ends_soon(sheet: &ContractSheet) -> bool {
-    matches!(sheet.standing, Standing::InForce { days_left } if days_left <= SOON_DAYS)
 }
 
 fn as_count(count: usize) -> i64 {

@@ -2,7 +2,7 @@
 
 use super::Held;
 use super::record::{Recording, actor};
-use crate::contracts::Promised;
+use crate::contracts::{Asked, Promised};
 use crate::db::{args, sql};
 use crate::{Desk, Fault, Result, people, secret};
 use domain::Moment;
@@ -52,7 +52,14 @@ impl Desk {
         let (organisation, reporter, origin) = self.for_whom(person, &report).await?;
         let opened_at = self.opened_at(person, &report)?;
         let day = self.store.company_day(opened_at);
-        let promised = self.promised(organisation.id, report.kind, &report.serial, day).await?;
+        let asked = Asked {
+            organisation_id: organisation.id,
+            kind: report.kind,
+            serial: &report.serial,
+            reporter: reported_by(person, &report),
+            today: day,
+        };
+        let promised = self.promised(&asked).await?;
         let mut recording = self.begin_recording().await?;
         // Asked within the transaction that would open it: the second of two that came at once finds the first.
         let known: Option<(String,)> = recording.tx.maybe(&CASE_BY_DRAFT, args![person.id, &report.draft_key]).await?;
@@ -186,10 +193,18 @@ impl Desk {
         Ok(last.map_or(Contact { name, phone, email }, |case| case.opening.contact))
     }
 
-    async fn organisations(&self) -> Result<Vec<OrganisationRef>> {
+    pub(crate) async fn organisations(&self) -> Result<Vec<OrganisationRef>> {
         let mut rows: Vec<(i64, String)> = self.db().all(&ORGANISATIONS, args![]).await?;
         rows.sort_by(|a, b| a.1.cmp(&b.1));
         Ok(rows.into_iter().map(|(id, name)| OrganisationRef { id, name }).collect())
+    }
+}
+
+/// The e-mail by which a contract may know who reports: the caller's own, if they gave one.
+fn reported_by<'a>(person: &'a Person, report: &'a Report) -> Option<&'a str> {
+    match report.for_caller {
+        None => Some(&person.email),
+        Some(_) => Some(report.contact.email.as_str()).filter(|email| !email.is_empty()),
     }
 }
 

@@ -24,7 +24,7 @@ sql!(
 sql!(
     CASE_CHANGED,
     "UPDATE service_case SET version = version + 1, assignee_id = $3, severity = $4, stage = $5, closed_at = $6,
-     surveyed_at = $7, state = $8, planned_by = $9 WHERE id = $1 AND version = $2"
+     surveyed_at = $7, state = $8, planned_by = $9, contract = $10 WHERE id = $1 AND version = $2"
 );
 // Other replicas listen (live.rs); told at the commit.
 sql!(
@@ -79,6 +79,7 @@ impl Recording {
             *surveyed_at,
             serde_json::to_string(&held.case)?,
             policies.mark(),
+            held.case.coverage().covered_by.as_ref().map_or("", |by| by.contract.as_str()),
         ];
         if self.tx.run(&CASE_CHANGED, values).await? == 0 {
             return Ok(Err(Overtaken));

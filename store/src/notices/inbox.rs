@@ -2,11 +2,12 @@
 
 use crate::access::whose;
 use crate::cases::{EventRow, event, moment};
+use crate::contracts::record::contract_event;
 use crate::db::{args, sql};
 use crate::{Desk, Fault, Result};
 use domain::access::{Action, may};
 use domain::case::Case;
-use domain::notice::{Inbox, InboxRow, NoticeChoice, NoticeKind, Read};
+use domain::notice::{Inbox, InboxRow, NoticeChoice, NoticeKind, Read, Told};
 use domain::person::Person;
 use domain::refusal::{Flaw, FlawKind, Refusal};
 use std::collections::BTreeMap;
@@ -15,8 +16,12 @@ const ROWS_MOST: i64 = 100;
 
 sql!(
     INBOX,
-    "SELECT n.id, n.kind, n.read_at, c.number, c.state, e.id, e.at, e.actor_id, e.actor_name, e.actor_role, e.payload
-     FROM notification n JOIN service_case c ON c.id = n.case_id JOIN event e ON e.id = n.event_id
+    "SELECT n.id, n.kind, n.read_at, COALESCE(c.number, x.number), COALESCE(c.state, ''), COALESCE(o.name, ''),
+            COALESCE(e.id, h.id), COALESCE(e.at, h.at), COALESCE(e.actor_id, h.actor_id),
+            COALESCE(e.actor_name, h.actor_name), COALESCE(e.actor_role, h.actor_role), COALESCE(e.payload, h.payload)
+     FROM notification n LEFT JOIN service_case c ON c.id = n.case_id LEFT JOIN event e ON e.id = n.event_id
+     LEFT JOIN contract_event h ON h.id = n.contract_event_id LEFT JOIN contract x ON x.id = h.contract_id
+     LEFT JOIN organisation o ON o.id = x.organisation_id
      WHERE n.person_id = $1 AND (CAST($2 AS BIGINT) = 0 OR n.id < $2) ORDER BY n.id DESC LIMIT $3"
 );
 sql!(UNREAD, "SELECT COUNT(*) FROM notification WHERE person_id = $1 AND read_at IS NULL");
@@ -35,23 +40,25 @@ sql!(
      ON CONFLICT (person_id, kind) DO UPDATE SET by_mail = excluded.by_mail"
 );
 
-type Row = (i64, String, Option<i64>, String, String, i64, i64, Option<i64>, Option<String>, Option<String>, String);
+/// Of a notice, of its case (number and state) or its contract (number and organisation), and of what happened to it.
+type Row =
+    (i64, String, Option<i64>, String, String, String, i64, i64, Option<i64>, Option<String>, Option<String>, String);
 
 fn row(
     reader: &Person,
-    (id, kind, read_at, number, state, event_id, at, actor_id, actor_name, actor_role, payload): Row,
+    (id, kind, read_at, number, state, organisation, event_id, at, actor_id, actor_name, actor_role, payload): Row,
 ) -> Result<InboxRow> {
     let told: EventRow = (event_id, at, actor_id, actor_name, actor_role, payload);
+    let kind = NoticeKind::from_key(&kind).ok_or(Fault::Broken("a notice of an unknown kind"))?;
+    let read_at = read_at.map(moment).transpose()?;
+    if state.is_empty() {
+        // Whoever is told of a contract may see it.
+        let event = Told::Contract(contract_event(told)?);
+        return Ok(InboxRow { id, number, title: organisation, in_sight: true, kind, event, read_at });
+    }
     let case: Case = serde_json::from_str(&state)?;
-    Ok(InboxRow {
-        id,
-        number,
-        in_sight: may(reader.role, Action::SeeCase, whose(reader, &case)),
-        title: case.opening.title,
-        kind: NoticeKind::from_key(&kind).ok_or(Fault::Broken("a notice of an unknown kind"))?,
-        event: event(told)?,
-        read_at: read_at.map(moment).transpose()?,
-    })
+    let in_sight = may(reader.role, Action::SeeCase, whose(reader, &case));
+    Ok(InboxRow { id, number, in_sight, title: case.opening.title, kind, event: Told::Case(event(told)?), read_at })
 }
 
 impl Desk {

@@ -109,7 +109,12 @@ fn commands() -> Vec<Command> {
 }
 
 fn goodwill() -> CoverageDraft {
-    CoverageDraft { verdict: "covered".to_owned(), contract: String::new(), words: "善意处理".to_owned() }
+    CoverageDraft {
+        verdict: "covered".to_owned(),
+        contract: String::new(),
+        words: "善意处理".to_owned(),
+        ..CoverageDraft::default()
+    }
 }
 
 /// Every door to a case stays shut.

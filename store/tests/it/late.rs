@@ -25,7 +25,12 @@ fn call(cast: &Cast<'_>, called_at: &str) -> Draft {
 }
 
 fn decide(verdict: &str, contract: &str) -> CoverageDraft {
-    CoverageDraft { verdict: verdict.to_owned(), contract: contract.to_owned(), words: "核对了验收单".to_owned() }
+    CoverageDraft {
+        verdict: verdict.to_owned(),
+        contract: contract.to_owned(),
+        words: "核对了验收单".to_owned(),
+        ..CoverageDraft::default()
+    }
 }
 
 on_both_engines! {

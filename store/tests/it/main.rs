@@ -2,6 +2,7 @@
 
 mod access;
 mod calendars;
+mod contracts;
 mod engines;
 mod files;
 mod import;

@@ -15,7 +15,7 @@ use store::{OutboxMessage, on_both_engines};
 /// The inbox of that person, oldest first: what it is about and what happened.
 async fn inbox(cast: &Cast<'_>, who: &str) -> Vec<(NoticeKind, &'static str)> {
     let inbox = cast.desk(who).await.inbox(None, 100).await.unwrap();
-    inbox.rows.iter().rev().map(|row| (row.kind, row.event.happening.key())).collect()
+    inbox.rows.iter().rev().map(|row| (row.kind, row.event.key())).collect()
 }
 
 /// The letters ordered so far.

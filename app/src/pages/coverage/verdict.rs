@@ -1,6 +1,7 @@
 //! The coverage decision as a box: the verdict as a word and a mark, why, and what happens then.
 
 use crate::frame::use_language;
+use crate::i18n::td_string;
 use crate::words;
 use domain::coverage::{Coverage, Verdict};
 use leptos::prelude::*;
@@ -32,6 +33,8 @@ pub fn VerdictBox(coverage: Coverage, #[prop(optional, into)] about: String) -> 
     let first = reasons.next().unwrap_or_default();
     let others = reasons.map(|reason| view! { <li>{reason}</li> }).collect::<Vec<_>>();
     let then = words::what_then(language, verdict);
+    let rates =
+        coverage.rates.map(|rates| td_string!(language, words.rates_line, rates = words::rates(language, &rates)));
     let about = if about.is_empty() { then.to_owned() } else { format!("{about} · {then}") };
     view! {
         <div class="verdict" data-verdict=key(verdict)>
@@ -43,6 +46,7 @@ pub fn VerdictBox(coverage: Coverage, #[prop(optional, into)] about: String) -> 
             </p>
             {(!others.is_empty()).then(|| view! { <ul class="verdict-reasons">{others}</ul> })}
             <p class="verdict-then">{about}</p>
+            {rates.map(|rates| view! { <p class="verdict-then">{rates}</p> })}
         </div>
     }
 }

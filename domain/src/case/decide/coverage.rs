@@ -3,7 +3,7 @@
 
 use super::{said, typed};
 use crate::contract::Contract;
-use crate::coverage::{self, Coverage, Reason, Verdict};
+use crate::coverage::{self, Coverage, Exclusion, Reason, Verdict};
 use crate::refusal::{Flaw, FlawKind, Refusal};
 use serde::{Deserialize, Serialize};
 
@@ -17,13 +17,16 @@ pub struct CoverageDraft {
     pub contract: String,
     /// Why.
     pub words: String,
+    /// Key of the exclusion that makes it billable (domain.md §3); empty when none does.
+    pub exclusion: String,
 }
 
 impl CoverageDraft {
     /// The decision, with the contract it names among those of the customer. Only what is covered is covered by one.
     ///
     /// # Errors
-    /// `Flawed` with every flaw of the form: no verdict, a contract that the customer does not have, no reason.
+    /// `Flawed` with every flaw of the form: no verdict, a contract that the customer does not have, no reason, an
+    /// exclusion under which it would be covered all the same.
     pub fn decision<'a>(&self, contracts: &'a [Contract]) -> Result<(Coverage, Option<&'a Contract>), Refusal> {
         let mut flaws = Vec::new();
         let verdict = Verdict::DECIDED.into_iter().find(|verdict| verdict.key() == self.verdict);
@@ -33,6 +36,10 @@ impl CoverageDraft {
         let covers = verdict == Some(Verdict::Covered);
         if covers && named.is_none() && !number.is_empty() {
             flaws.push(Flaw::of("contract", FlawKind::NotAChoice));
+        }
+        let exclusion = Exclusion::from_key(&self.exclusion);
+        if exclusion.is_none() != self.exclusion.is_empty() || (covers && exclusion.is_some()) {
+            flaws.push(Flaw::of("exclusion", FlawKind::NotAChoice));
         }
         let words = said("words", &self.words);
         if let Err(Refusal::Flawed(more)) = &words {
@@ -44,6 +51,7 @@ impl CoverageDraft {
         let contract = named.filter(|_| covers);
         let mut reasons = vec![Reason::Decided { words }];
         reasons.extend(contract.map(coverage::under));
-        Ok((Coverage { verdict, covered_by: contract.map(coverage::covered_by), reasons }, contract))
+        reasons.extend(exclusion.map(|exclusion| Reason::Excluded { contract: None, exclusion }));
+        Ok((Coverage { verdict, covered_by: contract.map(coverage::covered_by), reasons, rates: None }, contract))
     }
 }

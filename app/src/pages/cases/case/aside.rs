@@ -56,7 +56,9 @@ fn CoverageCard(coverage: Coverage, case: Case, policy_name: Bilingual, decision
     };
     let mut facts = Vec::new();
     if let Some(by) = &coverage.covered_by {
-        facts.push(Fact::text(td_string!(language, cases.contract), by.contract.clone()));
+        let (href, number) = (address::contract(&by.contract), by.contract.clone());
+        let link = view! { <a href=href>{number}</a> }.into_any();
+        facts.push(Fact::view(td_string!(language, cases.contract), link));
         let until = td_string!(language, cases.until, day = moment::date(by.ends_on));
         facts.push(Fact::text(td_string!(language, cases.valid_until), until));
     }
@@ -70,6 +72,10 @@ fn CoverageCard(coverage: Coverage, case: Case, policy_name: Bilingual, decision
         <Card title=td_string!(language, cases.coverage)>
             <p class="case-verdict" data-tone=mark.0><span aria-hidden="true">{mark.1}</span>{words::verdict(language, coverage.verdict)}</p>
             <p class="soft">{words::what_then(language, coverage.verdict)}</p>
+            {coverage.rates.map(|rates| {
+                let rates = words::rates(language, &rates);
+                view! { <p class="soft">{td_string!(language, words.rates_line, rates = rates)}</p> }
+            })}
             <FactList facts=facts />
             <p class="fact-title">{td_string!(language, cases.why)}</p>
             <ul class="reasons">{reasons}</ul>

@@ -7,7 +7,7 @@ use crate::ui::parked::{flaws_of, problem_of};
 use crate::ui::{FormProblem, Look, Parking, Select, Submit, TextArea};
 use crate::words;
 use domain::case::Case;
-use domain::coverage::Verdict;
+use domain::coverage::{Exclusion, Verdict};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
@@ -30,6 +30,9 @@ pub fn Decision(
     let verdicts =
         Verdict::DECIDED.map(|verdict| (verdict.key().to_owned(), words::verdict(language, verdict).to_owned()));
     let none = (String::new(), td_string!(language, cases.decide_no_contract).to_owned());
+    let unexcluded = (String::new(), td_string!(language, cases.decide_no_exclusion).to_owned());
+    let exclusion = |one: Exclusion| (one.key().to_owned(), words::exclusion(language, one).to_owned());
+    let exclusions = std::iter::once(unexcluded).chain(Exclusion::ALL.map(exclusion)).collect::<Vec<_>>();
     let covering = case.coverage().covered_by.as_ref().map(|by| by.contract.clone()).unwrap_or_default();
     let contracts = contracts.into_iter().map(|number| (number.clone(), number));
     view! {
@@ -44,6 +47,9 @@ pub fn Decision(
                 <Select id="decide-contract" name="contract" label=td_string!(language, cases.decide_contract)
                     hint=td_string!(language, cases.decide_contract_hint) options=std::iter::once(none).chain(contracts).collect()
                     chosen=parking.field_or("contract", &covering) flaws=flaws />
+                <Select id="decide-exclusion" name="exclusion" label=td_string!(language, cases.decide_exclusion)
+                    hint=td_string!(language, cases.decide_exclusion_hint) options=exclusions
+                    chosen=parking.field("exclusion") flaws=flaws />
                 <TextArea id="decide-words" name="words" label=td_string!(language, cases.decide_words)
                     hint=td_string!(language, cases.decide_words_hint) rows=3 value=parking.field("words") flaws=flaws />
                 <Submit label=td_string!(language, cases.decide_do) look=Look::Secondary pending=deciding.pending() />
