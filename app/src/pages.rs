@@ -2,6 +2,7 @@
 
 pub mod asset;
 pub mod cases;
+pub mod contracts;
 pub mod coverage;
 pub mod dispatch;
 pub mod home;

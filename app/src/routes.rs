@@ -39,6 +39,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/cases/:number/record") view=part::record() ssr=SsrMode::Async />
                     <Route path=path!("/cases/:number/survey") view=part::case_survey() ssr=SsrMode::Async />
                     <Route path=path!("/coverage") view=part::coverage() ssr=SsrMode::Async />
+                    <Route path=path!("/contracts") view=part::contracts() ssr=SsrMode::Async />
+                    <Route path=path!("/contracts/new") view=part::contract_editor() ssr=SsrMode::Async />
+                    <Route path=path!("/contracts/:number") view=part::contract() ssr=SsrMode::Async />
+                    <Route path=path!("/contracts/:number/edit") view=part::contract_editor() ssr=SsrMode::Async />
                     <Route path=path!("/assets/:serial") view=part::asset() ssr=SsrMode::Async />
                     <Route path=path!("/kb") view=part::knowledge() ssr=SsrMode::Async />
                     <Route path=path!("/kb/:slug") view=part::article() ssr=SsrMode::Async />

@@ -6,6 +6,7 @@ pub mod cli;
 pub mod clock;
 pub mod commands;
 pub mod config;
+mod contracts;
 mod cookies;
 mod cross_site;
 pub mod demo;

@@ -48,7 +48,7 @@ async fn open(seat: &Seat, received: &Received) -> Result<String, Trouble> {
 }
 
 /// Files that are right stay under the draft's key, also when the form comes back for another reason.
-async fn keep_files(seat: &Seat, draft_key: &str, received: &Received) -> Result<Vec<Flaw>, Trouble> {
+pub(crate) async fn keep_files(seat: &Seat, draft_key: &str, received: &Received) -> Result<Vec<Flaw>, Trouble> {
     let mut flaws = received.flaws.clone();
     for file in &received.files {
         match seat.desk.keep_upload(draft_key, &file.name, &file.content, file.size_bytes).await {
@@ -109,7 +109,7 @@ async fn attach_files(seat: &Seat, number: &str, received: &Received) -> Result<
 }
 
 /// Uploads of one form belong together under a key that nobody else has.
-fn fresh_key() -> Result<String, Trouble> {
+pub(crate) fn fresh_key() -> Result<String, Trouble> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|_| store::Fault::Broken("the machine has no randomness to offer"))?;
     Ok(hex::encode(bytes))

@@ -4,8 +4,8 @@ use crate::forms::FORM_MOST_BYTES;
 use crate::house::House;
 use crate::uploads::BODY_MOST_BYTES;
 use crate::{
-    assets, cross_site, files, forms, headers, health, lists, live, logs, manage, own_password, pages, password_links,
-    plain, report, rest, seat, session,
+    assets, contracts, cross_site, files, forms, headers, health, lists, live, logs, manage, own_password, pages,
+    password_links, plain, report, rest, seat, session,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -33,11 +33,14 @@ pub fn router(house: House) -> Router {
     let with_files = Router::new()
         .route("/cases/new", post(report::open_case))
         .route("/cases/{number}/files", post(report::attach))
+        .route("/contracts/{number}/documents", post(contracts::add_documents))
         .route("/manage/calendars/{id}", post(manage::preview_holidays))
         .route("/manage/import", post(lists::receive_list))
         .layer(DefaultBodyLimit::max(BODY_MOST_BYTES));
     let with_rows = Router::new()
         .route("/manage/policies/{id}", post(manage::edit_policy))
+        .route("/contracts/new", post(contracts::add))
+        .route("/contracts/{number}/edit", post(contracts::change))
         .layer(DefaultBodyLimit::max(FORM_MOST_BYTES));
     Router::new()
         .merge(pages)

@@ -28,6 +28,7 @@ pub fn ManagePage() -> impl IntoView {
             td_string!(language, manage.escalations),
             td_string!(language, manage.escalations_about),
         ),
+        ("/contracts", td_string!(language, contracts.title), td_string!(language, contracts.about)),
         ("/manage/policies", td_string!(language, policies.title), td_string!(language, policies.about)),
         ("/manage/simulator", td_string!(language, manage.simulator), td_string!(language, manage.simulator_about)),
         ("/manage/calendars", td_string!(language, calendars.title), td_string!(language, calendars.about)),

@@ -4,7 +4,7 @@
 
 use crate::live::sleep;
 use crate::pages::{
-    asset, cases, coverage, dispatch, inbox, knowledge, manage, organisations, people, queue, report, survey,
+    asset, cases, contracts, coverage, dispatch, inbox, knowledge, manage, organisations, people, queue, report, survey,
 };
 use crate::problem::Problem;
 use crate::side;
@@ -77,6 +77,8 @@ parts! {
     reference {
         article: knowledge::ArticlePage,
         asset: asset::AssetPage,
+        contract: contracts::contract::ContractPage,
+        contracts: contracts::ContractsPage,
         coverage: coverage::CoveragePage,
         inbox: inbox::InboxPage,
         knowledge: knowledge::KnowledgePage,
@@ -98,6 +100,7 @@ parts! {
         person: people::PersonPage,
     }
     manage {
+        contract_editor: contracts::editor::ContractEditorPage,
         escalations: manage::escalations::EscalationsPage,
         import: manage::import::ImportPage,
         letters: manage::letters::LettersPage,

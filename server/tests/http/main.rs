@@ -2,6 +2,7 @@
 //! [`testapp`]. Rules are tested in `domain`, statements in `store`; here it is about what goes over the wire.
 
 mod assets;
+mod contracts;
 mod cross_site;
 mod forms;
 mod journey;

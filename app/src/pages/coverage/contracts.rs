@@ -2,7 +2,7 @@
 
 use crate::frame::{said, use_language};
 use crate::i18n::{Locale, td_string};
-use crate::ui::{EmptyState, Fact, FactList, moment};
+use crate::ui::{EmptyState, Fact, FactList, address, moment};
 use crate::words;
 use domain::contract::{Contract, ContractSheet, Standing};
 use leptos::prelude::*;
@@ -37,6 +37,7 @@ pub fn Contracts(contracts: Vec<ContractSheet>, of_whom: bool) -> impl IntoView 
         <section>
             <h2 class="section-title">{td_string!(language, coverage.contracts)}</h2>
             {list}
+            <p class="export"><a href="/contracts">{td_string!(language, coverage.all_contracts)}</a></p>
         </section>
     }
 }
@@ -59,9 +60,10 @@ fn ContractCard(sheet: ContractSheet, of_whom: bool) -> impl IntoView {
     facts.push(Fact::text(td_string!(language, coverage.kinds), kinds(language, &contract)));
     facts.push(Fact::text(td_string!(language, coverage.device_count), devices(language, &contract, asset_count)));
     facts.push(Fact::text(td_string!(language, coverage.sites), sites(language, &contract)));
+    facts.extend(included(language, &contract));
     view! {
         <article class="card contract" data-standing=key(standing)>
-            <h3 class="contract-number">{contract.number}</h3>
+            <h3 class="contract-number"><a href=address::contract(&contract.number)>{contract.number.clone()}</a></h3>
             <p class="contract-standing"><b>{words::standing(language, standing)}</b></p>
             <p class="contract-period">{period}</p>
             <p class="contract-promise">{said(language, &policy_summary)}</p>
@@ -85,6 +87,20 @@ fn devices(language: Locale, contract: &Contract, count: i64) -> String {
         true => format!("{} · {some}", td_string!(language, coverage.devices_all)),
         false => some,
     }
+}
+
+/// What is used of what is included, where there is a limit.
+fn included(language: Locale, contract: &Contract) -> Option<Fact> {
+    let (included, used) = (&contract.terms.included, contract.used);
+    let (minutes, visits) = (included.minutes.map(|_| used.minutes), included.visits.map(|_| used.visits));
+    (minutes.is_some() || visits.is_some()).then(|| {
+        let (used, most) =
+            (words::used(language, minutes, visits), words::used(language, included.minutes, included.visits));
+        Fact::text(
+            td_string!(language, contracts.used),
+            td_string!(language, contracts.used_of, used = used, most = most),
+        )
+    })
 }
 
 fn sites(language: Locale, contract: &Contract) -> String {

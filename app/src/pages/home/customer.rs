@@ -96,7 +96,7 @@ pub fn ContractLines(contracts: Vec<ContractSheet>, #[prop(optional)] organisati
             let day = moment::date(sheet.contract.ends_on);
             view! {
                 <li>
-                    <b>{sheet.contract.number}</b>
+                    <a href=address::contract(&sheet.contract.number)><b>{sheet.contract.number.clone()}</b></a>
                     {organisation.then(|| view! { <span>{sheet.organisation_name}</span> })}
                     <span class="soft">{td_string!(language, home.contract_line, name = name, day = day)}</span>
                     <span class="standing" data-tone=tone>{words::standing(language, sheet.standing)}</span>
