@@ -1,7 +1,7 @@
 // Every page, in every state worth looking at, with somebody who may see it. Addresses that only the demo knows are
 // found by walking there.
 import type { Page } from '@playwright/test';
-import { chenLi, database, hanBing, linWan, liQiang, type Person, printer, shenYiming, sunHao, wangLi, zhouYan } from '../cast';
+import { chenLi, contracts, database, hanBing, linWan, liQiang, type Person, printer, shenYiming, sunHao, wangLi, zhouYan } from '../cast';
 import type { Words } from './words';
 
 export interface Place {
@@ -61,6 +61,11 @@ export const everyPage: Place[] = [
   { name: 'an answered survey', who: wangLi, path: caseOf('夜间存储双控切换后', '/survey') },
   { name: 'contracts and devices', who: wangLi, path: at('/coverage') },
   { name: 'contracts and devices for staff', who: linWan, path: at('/coverage') },
+  { name: 'the list of contracts', who: chenLi, path: at('/contracts?show=all') },
+  { name: 'a contract, for its customer', who: wangLi, path: at(`/contracts/${contracts.inForce}`) },
+  { name: 'a contract, for the manager', who: chenLi, path: at(`/contracts/${contracts.inForce}`) },
+  { name: 'the form of a contract', who: chenLi, path: at(`/contracts/${contracts.inForce}/edit`) },
+  { name: 'the form of a new contract', who: chenLi, path: at('/contracts/new') },
   { name: 'a device', who: wangLi, path: at(`/assets/${database.serial}`) },
   { name: 'a device out of contract', who: wangLi, path: at(`/assets/${printer.serial}`) },
   { name: 'the queue', who: zhouYan, path: at('/queue') },

@@ -4,9 +4,11 @@
 use super::archives::DemoArchive;
 use super::when::{first_of_month, last_of_month};
 use super::{CastMember, DemoFault};
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, TimeDelta};
 use domain::Moment;
 use domain::case::Kind;
+use domain::contract::draft::UseDraft;
+use domain::contract::{Rates, Terms};
 use domain::person::{Bilingual, Language, Person, PersonRef, Role, Viewer};
 use domain::policy::Bound;
 use domain::zone::Zone;
@@ -14,6 +16,9 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use store::{Company, NewAsset, NewContract, NewPerson, Setup, Store};
+
+/// So far back people were told of contracts that end: what ended before then is of no interest to anybody.
+const TOLD_DAYS: i64 = 95;
 
 static FILE: LazyLock<CompanyFile> =
     LazyLock::new(|| toml::from_str(include_str!("../../demo/company.toml")).expect("compiled in, and read by a test"));
@@ -47,6 +52,7 @@ struct TheCompany {
     hotline: String,
     time_zone: String,
     default_policy: String,
+    rates: Rates,
 }
 
 #[derive(Debug, Deserialize)]
@@ -96,6 +102,23 @@ struct DemoContract {
     ends_days: Option<u64>,
     kinds: Vec<Kind>,
     serials: Vec<String>,
+    #[serde(default)]
+    terms: Terms,
+    /// What was used of it so far.
+    #[serde(default, rename = "use")]
+    used: Vec<DemoUse>,
+}
+
+/// One booking by the secretary.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DemoUse {
+    days_ago: i64,
+    #[serde(default)]
+    hours: String,
+    #[serde(default)]
+    visits: String,
+    words: String,
 }
 
 /// Whom a role of the catalogue is bound to: people of the file, or one address.
@@ -154,6 +177,8 @@ pub async fn lay_out(store: &Store, password_hash: &str, now: Moment) -> Result<
     let assets = add_assets(&setup, &organisations, today).await?;
     add_contracts(&setup, &organisations, &assets, today).await?;
     bind_roles(&setup, &people, now).await?;
+    setup.rates(&FILE.company.rates).await?;
+    use_contracts(store, &people, now).await?;
     let stage = Stage { now, zone, people };
     for organisation in &FILE.organisations {
         organisation
@@ -254,6 +279,25 @@ async fn add_contracts(setup: &Setup, organisations: &Ids, assets: &Ids, today: 
             sites: Vec::new(),
         };
         setup.contract(&new).await?;
+        setup.contract_terms(&contract.number, &contract.terms).await?;
+    }
+    Ok(())
+}
+
+/// What was used of contracts in the last months, and what was told of their ends meanwhile.
+async fn use_contracts(store: &Store, people: &BTreeMap<&'static str, Person>, now: Moment) -> Result<(), DemoFault> {
+    let secretary = people.values().find(|person| person.role == Role::Secretary);
+    let secretary = secretary.ok_or_else(|| unknown("person", "secretary"))?;
+    for contract in &FILE.contracts {
+        for used in &contract.used {
+            let (hours, visits, words) = (used.hours.clone(), used.visits.clone(), used.words.clone());
+            let desk = store.desk(Viewer::Person(secretary.clone()), now - TimeDelta::days(used.days_ago));
+            let draft = UseDraft { hours, visits, words, ..UseDraft::default() };
+            desk.book_contract_use(&contract.number, &draft).await?;
+        }
+    }
+    for days_ago in (0..=TOLD_DAYS).rev() {
+        store.tell_of_expiry(now - TimeDelta::days(days_ago)).await?;
     }
     Ok(())
 }
