@@ -116,99 +116,136 @@ impl ContractDraft {
     /// # Errors
     /// Flaws by the names of the fields, in the order of the form.
     pub fn parse(&self) -> Result<ContractData, Vec<Flaw>> {
-        let mut flaws = Vec::new();
-        let mut flag = |field: &str, kind: FlawKind| flaws.push(Flaw::of(field, kind));
-        let number = typed::line(&typed::half_width(&self.number));
-        // The number stands in the address of its page.
-        match number.chars().count() {
-            0 => flag("number", FlawKind::Empty),
-            LINE_MOST.. => flag("number", FlawKind::TooLong { most: LINE_MOST }),
-            _ if number.contains(['/', '?', '#']) || number == "new" => flag("number", FlawKind::NotAnId),
-            _ => {}
-        }
-        let organisation_id = self.organisation_id.parse::<i64>().unwrap_or_else(|_| {
-            flag("organisation_id", FlawKind::NotAChoice);
-            0
-        });
-        if self.policy.is_empty() {
-            flag("policy", FlawKind::NotAChoice);
-        }
-        let mut day = |field: &str, typed: &str| match typed.trim().parse::<NaiveDate>() {
-            Ok(day) => day,
-            Err(_) => {
-                flag(field, FlawKind::NotADate);
-                NaiveDate::default()
-            }
+        let mut read = Reading::default();
+        let data = ContractData {
+            number: read.number(&self.number),
+            organisation_id: read.choice("organisation_id", self.organisation_id.parse().ok()),
+            policy: read.choice("policy", Some(self.policy.clone()).filter(|policy| !policy.is_empty())),
+            starts_on: read.day("starts_on", &self.starts_on),
+            ends_on: read.day("ends_on", &self.ends_on),
+            kinds: read.kinds(&self.kinds),
+            sites: read.lines("sites", &self.sites),
+            serials: read.serials(&self.serials),
+            terms: Terms {
+                product_lines: read.lines("product_lines", &self.product_lines),
+                applications: read.lines("applications", &self.applications),
+                contacts: read.contacts(&self.contacts),
+                included: Included {
+                    minutes: read.limit("hours", &self.hours, minutes_of_hours),
+                    visits: read.limit("visits", &self.visits, count),
+                    kinds: chosen(&self.metered),
+                },
+                rates: read.rates(self),
+            },
         };
-        let (starts_on, ends_on) = (day("starts_on", &self.starts_on), day("ends_on", &self.ends_on));
-        let kinds = chosen(&self.kinds);
-        if kinds.is_empty() {
-            flag("kinds", FlawKind::Empty);
+        if read.flaws.is_empty() && data.ends_on < data.starts_on {
+            read.flaw("ends_on", FlawKind::EndsBeforeItStarts);
         }
-        let mut list = |field: &str, typed: &str| {
-            let lines = lines(typed);
-            if lines.len() > LINES_MOST {
-                flag(field, FlawKind::TooManyRows { most: LINES_MOST });
-            } else if lines.iter().any(|line| line.chars().count() > TITLE_MOST) {
-                flag(field, FlawKind::TooLong { most: TITLE_MOST });
-            }
-            lines
-        };
-        let sites = list("sites", &self.sites);
-        let mut serials: Vec<String> =
-            list("serials", &self.serials).iter().map(|serial| normal_serial(serial)).collect();
-        serials.sort();
-        serials.dedup();
-        let product_lines = list("product_lines", &self.product_lines);
-        let applications = list("applications", &self.applications);
-        let contacts: Vec<String> =
-            list("contacts", &self.contacts).iter().map(|contact| contact.to_lowercase()).collect();
-        if contacts.iter().any(|contact| !typed::is_email(contact)) {
-            flag("contacts", FlawKind::NotAnEmail);
-        }
-        let included = self.included(&mut flaws);
-        let rates = self.rates(&mut flaws);
-        if flaws.is_empty() && ends_on < starts_on {
-            flaws.push(Flaw::of("ends_on", FlawKind::EndsBeforeItStarts));
-        }
-        if !flaws.is_empty() {
-            return Err(flaws);
-        }
-        let terms = Terms { product_lines, applications, contacts, included, rates };
-        let policy = self.policy.clone();
-        Ok(ContractData { number, organisation_id, policy, starts_on, ends_on, kinds, sites, serials, terms })
+        if read.flaws.is_empty() { Ok(data) } else { Err(read.flaws) }
+    }
+}
+
+/// Reads field by field; what cannot be read is noted, and something stands in for it.
+#[derive(Default)]
+struct Reading {
+    flaws: Vec<Flaw>,
+}
+
+impl Reading {
+    fn flaw(&mut self, field: &str, kind: FlawKind) {
+        self.flaws.push(Flaw::of(field, kind));
     }
 
-    fn included(&self, flaws: &mut Vec<Flaw>) -> Included {
-        let limit = |field: &str, typed: &str, read: fn(&str) -> Option<i64>, flaws: &mut Vec<Flaw>| {
-            let value = read(typed).filter(|value| *value > 0);
-            if value.is_none() && !typed.trim().is_empty() {
-                flaws.push(Flaw::of(field, FlawKind::NotANumber));
-            }
-            value
+    /// It stands in the address of the contract's page.
+    fn number(&mut self, typed: &str) -> String {
+        let number = typed::line(&typed::half_width(typed));
+        let flaw = match number.chars().count() {
+            0 => Some(FlawKind::Empty),
+            long if long > LINE_MOST => Some(FlawKind::TooLong { most: LINE_MOST }),
+            _ => (number.contains(['/', '\\', '?', '#']) || number == "new").then_some(FlawKind::NotAnId),
         };
-        let minutes = limit("hours", &self.hours, minutes_of_hours, flaws);
-        let visits = limit("visits", &self.visits, count, flaws);
-        Included { minutes, visits, kinds: chosen(&self.metered) }
+        flaw.into_iter().for_each(|kind| self.flaw("number", kind));
+        number
+    }
+
+    fn choice<T: Default>(&mut self, field: &str, chosen: Option<T>) -> T {
+        chosen.unwrap_or_else(|| {
+            self.flaw(field, FlawKind::NotAChoice);
+            T::default()
+        })
+    }
+
+    fn day(&mut self, field: &str, typed: &str) -> NaiveDate {
+        typed::half_width(typed).trim().parse().unwrap_or_else(|_| {
+            self.flaw(field, FlawKind::NotADate);
+            NaiveDate::default()
+        })
+    }
+
+    fn kinds(&mut self, keys: &[String]) -> Vec<Kind> {
+        let kinds = chosen(keys);
+        if kinds.is_empty() {
+            self.flaw("kinds", FlawKind::Empty);
+        }
+        kinds
+    }
+
+    fn lines(&mut self, field: &str, typed: &str) -> Vec<String> {
+        let lines = lines(typed);
+        if lines.len() > LINES_MOST {
+            self.flaw(field, FlawKind::TooManyRows { most: LINES_MOST });
+        } else if lines.iter().any(|line| line.chars().count() > TITLE_MOST) {
+            self.flaw(field, FlawKind::TooLong { most: TITLE_MOST });
+        }
+        lines
+    }
+
+    /// Normalised, sorted, each once.
+    fn serials(&mut self, typed: &str) -> Vec<String> {
+        let mut serials: Vec<String> =
+            self.lines("serials", typed).iter().map(|serial| normal_serial(serial)).collect();
+        serials.sort();
+        serials.dedup();
+        serials
+    }
+
+    fn contacts(&mut self, typed: &str) -> Vec<String> {
+        let contacts: Vec<String> =
+            self.lines("contacts", typed).iter().map(|contact| contact.to_lowercase()).collect();
+        if contacts.iter().any(|contact| !typed::is_email(contact)) {
+            self.flaw("contacts", FlawKind::NotAnEmail);
+        }
+        contacts
+    }
+
+    /// Nothing typed is no limit.
+    fn limit(&mut self, field: &str, typed: &str, read: fn(&str) -> Option<i64>) -> Option<i64> {
+        let value = read(typed).filter(|value| *value > 0);
+        if value.is_none() && !typed.trim().is_empty() {
+            self.flaw(field, FlawKind::NotANumber);
+        }
+        value
     }
 
     /// All three or none; no travel and no minimum are nothing to pay.
-    fn rates(&self, flaws: &mut Vec<Flaw>) -> Option<Rates> {
-        let typed = [&self.rate_hour, &self.rate_travel, &self.rate_minimum];
-        if typed.into_iter().all(|typed| typed.trim().is_empty()) {
+    fn rates(&mut self, draft: &ContractDraft) -> Option<Rates> {
+        let ContractDraft { rate_hour, rate_travel, rate_minimum, .. } = draft;
+        if [rate_hour, rate_travel, rate_minimum].into_iter().all(|typed| typed.trim().is_empty()) {
             return None;
         }
-        let mut read = |field: &str, typed: &str, read: fn(&str) -> Option<i64>| {
-            let value = if typed.trim().is_empty() && field != "rate_hour" { Some(0) } else { read(typed) };
-            if value.is_none() {
-                flaws.push(Flaw::of(field, FlawKind::NotANumber));
-            }
-            value
-        };
-        let hour_cents = read("rate_hour", &self.rate_hour, cents);
-        let travel_cents = read("rate_travel", &self.rate_travel, cents);
-        let minimum_minutes = read("rate_minimum", &self.rate_minimum, minutes_of_hours);
-        Some(Rates { hour_cents: hour_cents?, travel_cents: travel_cents?, minimum_minutes: minimum_minutes? })
+        let or_nothing = |typed: &str| if typed.trim().is_empty() { "0".to_owned() } else { typed.to_owned() };
+        Some(Rates {
+            hour_cents: self.figure("rate_hour", rate_hour, cents),
+            travel_cents: self.figure("rate_travel", &or_nothing(rate_travel), cents),
+            minimum_minutes: self.figure("rate_minimum", &or_nothing(rate_minimum), minutes_of_hours),
+        })
+    }
+
+    fn figure(&mut self, field: &str, typed: &str, read: fn(&str) -> Option<i64>) -> i64 {
+        read(typed).unwrap_or_else(|| {
+            self.flaw(field, FlawKind::NotANumber);
+            0
+        })
     }
 }
 
