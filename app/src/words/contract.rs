@@ -10,7 +10,10 @@ use domain::contract::event::{ContractEvent, ContractHappening};
 /// `12.5 小时、3 次`; without what is none.
 pub fn used(language: Locale, minutes: Option<i64>, visits: Option<i64>) -> String {
     let hours = minutes.map(|minutes| hours(language, minutes));
-    let visits = visits.map(|visits| td_string!(language, contracts.visits_n, n = visits));
+    let visits = visits.map(|visits| match visits {
+        1 => td_string!(language, contracts.visits_1).to_owned(),
+        visits => td_string!(language, contracts.visits_n, n = visits),
+    });
     let said: Vec<String> = [hours, visits].into_iter().flatten().collect();
     said.join(td_string!(language, words.list_separator))
 }

@@ -61,20 +61,18 @@ fn Shown(view: ContractView, parking: Parking) -> impl IntoView {
             </p>
             <Renewal view=view.clone() parking=parking.clone() />
             <div class="asset-columns">
-                <div class="contract-main">
-                    <Card title=td_string!(language, contracts.promises)>
-                        <p class="contract-promise">{summary}</p>
-                        {promises(language, view.promises)}
-                    </Card>
-                    <Card title=td_string!(language, contracts.cases) class="rows-card">{cases}</Card>
-                    <Card title=td_string!(language, contracts.assets)>{assets(language, view.assets)}</Card>
-                </div>
-                <div class="contract-main">
+                <Card title=td_string!(language, contracts.promises)>
+                    <p class="contract-promise">{summary}</p>
+                    {promises(language, view.promises)}
+                </Card>
+                <div class="contract-aside">
                     {terms}
                     {documents}
                     <Card title=td_string!(language, contracts.history)>{history(language, view.events, view.now)}</Card>
                 </div>
             </div>
+            <Card title=td_string!(language, contracts.cases) class="rows-card">{cases}</Card>
+            <Card title=td_string!(language, contracts.assets)>{assets(language, view.assets)}</Card>
         </div>
     }
     .into_any()
@@ -94,12 +92,14 @@ fn Renewal(view: ContractView, parking: Parking) -> impl IntoView {
         return ().into_any();
     }
     let problem = Signal::stored(parking.only_if("act", "renew").problem());
+    // It asks for attention when it is time.
+    let look = if tone(view.sheet.standing) == "good" { Look::Secondary } else { Look::Primary };
     view! {
         <form class="renewal card" method="post" action="/api/fn/ask_renewal">
             <input type="hidden" name="number" value=view.sheet.contract.number />
             <input type="hidden" name="act" value="renew" />
             <FormProblem problem=problem />
-            <Submit label=td_string!(language, contracts.renew) />
+            <Submit label=td_string!(language, contracts.renew) look=look />
             <p class="soft">{td_string!(language, contracts.renew_about)}</p>
         </form>
     }

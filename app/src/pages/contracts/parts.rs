@@ -4,7 +4,8 @@ use crate::frame::{said, use_viewer, use_zone};
 use crate::i18n::{Locale, td_string};
 use crate::ui::field::described_by;
 use crate::ui::parked::flaws_of;
-use crate::ui::{Card, Fact, FactList, FormProblem, Look, Parking, SeverityMark, Submit, address, moment};
+use crate::ui::severity::Mark;
+use crate::ui::{Card, Fact, FactList, FormProblem, Look, Parking, Submit, address, moment};
 use crate::words;
 use domain::Moment;
 use domain::case::sheet::Attachment;
@@ -33,7 +34,7 @@ pub(super) fn promises(language: Locale, rows: Vec<PromiseRow>) -> AnyView {
         let targets = row.targets.into_iter().map(target).collect::<Vec<_>>();
         view! {
             <li>
-                <p><SeverityMark severity=row.level /> " " <b>{said(language, &row.name)}</b></p>
+                <p><Mark severity=row.level /> " " <b>{said(language, &row.name)}</b></p>
                 <p class="soft">{said(language, &row.meaning)}</p>
                 <ul class="bullets">{targets}</ul>
             </li>

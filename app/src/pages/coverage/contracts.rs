@@ -90,17 +90,18 @@ fn devices(language: Locale, contract: &Contract, count: i64) -> String {
 }
 
 /// What is used of what is included, where there is a limit.
-fn included(language: Locale, contract: &Contract) -> Option<Fact> {
+fn included(language: Locale, contract: &Contract) -> Vec<Fact> {
     let (included, used) = (&contract.terms.included, contract.used);
-    let (minutes, visits) = (included.minutes.map(|_| used.minutes), included.visits.map(|_| used.visits));
-    (minutes.is_some() || visits.is_some()).then(|| {
-        let (used, most) =
-            (words::used(language, minutes, visits), words::used(language, included.minutes, included.visits));
-        Fact::text(
-            td_string!(language, contracts.used),
-            td_string!(language, contracts.used_of, used = used, most = most),
-        )
-    })
+    let of = |term: &'static str, used: String, most: String| {
+        Fact::text(term, td_string!(language, contracts.used_of, used = used, most = most))
+    };
+    let hours = |minutes: i64| words::used(language, Some(minutes), None);
+    let visits = |visits: i64| words::used(language, None, Some(visits));
+    let hours =
+        included.minutes.map(|most| of(td_string!(language, contracts.hours), hours(used.minutes), hours(most)));
+    let visits =
+        included.visits.map(|most| of(td_string!(language, contracts.visits), visits(used.visits), visits(most)));
+    hours.into_iter().chain(visits).collect()
 }
 
 fn sites(language: Locale, contract: &Contract) -> String {
