@@ -1,6 +1,6 @@
 //! Pages by address, see `routes`.
 
-pub mod asset;
+pub mod assets;
 pub mod cases;
 pub mod contracts;
 pub mod coverage;

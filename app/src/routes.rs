@@ -36,6 +36,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/cases") view=CasesPage ssr=SsrMode::Async />
                     <Route path=path!("/cases/new") view=part::report() ssr=SsrMode::Async />
                     <Route path=path!("/cases/:number") view=CasePage ssr=SsrMode::Async />
+                    <Route path=path!("/cases/:number/quote") view=part::quote() ssr=SsrMode::Async />
                     <Route path=path!("/cases/:number/record") view=part::record() ssr=SsrMode::Async />
                     <Route path=path!("/cases/:number/survey") view=part::case_survey() ssr=SsrMode::Async />
                     <Route path=path!("/coverage") view=part::coverage() ssr=SsrMode::Async />
@@ -43,7 +44,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/contracts/new") view=part::contract_editor() ssr=SsrMode::Async />
                     <Route path=path!("/contracts/:number") view=part::contract() ssr=SsrMode::Async />
                     <Route path=path!("/contracts/:number/edit") view=part::contract_editor() ssr=SsrMode::Async />
+                    <Route path=path!("/assets") view=part::assets() ssr=SsrMode::Async />
+                    <Route path=path!("/assets/new") view=part::asset_edit() ssr=SsrMode::Async />
+                    <Route path=path!("/assets/labels") view=part::labels() ssr=SsrMode::Async />
                     <Route path=path!("/assets/:serial") view=part::asset() ssr=SsrMode::Async />
+                    <Route path=path!("/assets/:serial/edit") view=part::asset_edit() ssr=SsrMode::Async />
                     <Route path=path!("/kb") view=part::knowledge() ssr=SsrMode::Async />
                     <Route path=path!("/kb/:slug") view=part::article() ssr=SsrMode::Async />
                     <Route path=path!("/surveys/:token") view=part::survey() ssr=SsrMode::Async />

@@ -101,6 +101,8 @@ pub fn status_of(refusal: &Refusal) -> StatusCode {
         | Refusal::AlreadyPaused
         | Refusal::NotPaused
         | Refusal::NobodyAssigned
+        | Refusal::QuoteNotAccepted
+        | Refusal::QuoteExpired
         | Refusal::ChangedMeanwhile => StatusCode::CONFLICT,
     }
 }

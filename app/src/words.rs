@@ -183,6 +183,7 @@ pub fn pause_reason(language: Locale, why: &PauseReason) -> String {
     match why {
         PauseReason::WaitingForCustomer { words } => td_string!(language, words.pause_waiting, words = words),
         PauseReason::AwaitingConfirmation => td_string!(language, words.pause_confirmation).to_owned(),
+        PauseReason::AwaitingQuoteAnswer => td_string!(language, words.pause_quote).to_owned(),
     }
 }
 

@@ -63,11 +63,15 @@ pub enum Action {
     /// Book what is used of what a contract includes.
     BookContractUse,
     AskRenewal,
+    /// Accept or decline a quote (domain.md §3).
+    AnswerQuote,
+    /// Add assets and change what is on file of them.
+    EditAsset,
 }
 
 impl Action {
     /// Every action, in the order of the golden table.
-    pub const ALL: [Action; 38] = [
+    pub const ALL: [Action; 40] = [
         Action::SeeCase,
         Action::OpenCase,
         Action::OpenCaseForCaller,
@@ -106,6 +110,8 @@ impl Action {
         Action::EditContracts,
         Action::BookContractUse,
         Action::AskRenewal,
+        Action::AnswerQuote,
+        Action::EditAsset,
     ];
 }
 
@@ -151,6 +157,7 @@ fn customer_may(action: Action, whose: Whose) -> bool {
         | Action::Attach
         | Action::ConfirmService
         | Action::RefuseService
+        | Action::AnswerQuote
         | Action::AnswerSurvey => whose == Whose::Own,
         Action::OpenCase | Action::SeeContract | Action::SeeAsset | Action::SeeCustomerArticle => {
             matches!(whose, Whose::Own | Whose::OwnOrganisation)
@@ -186,6 +193,7 @@ fn secretary_may(action: Action) -> bool {
             | Action::SeePeople
             | Action::SeeArchive
             | Action::BookContractUse
+            | Action::EditAsset
     )
 }
 
@@ -201,7 +209,11 @@ fn engineer_may(action: Action, whose: Whose) -> bool {
         | Action::ProposeCrisis
         | Action::UpdateCrisis => whose == Whose::Assigned,
         Action::SeeQueue => whose == Whose::Own,
-        Action::SeeAsset | Action::SeeContract | Action::SeeArchive | Action::BookContractUse => whose == Whose::Assigned,
+        Action::SeeAsset
+        | Action::SeeContract
+        | Action::SeeArchive
+        | Action::BookContractUse
+        | Action::EditAsset => whose == Whose::Assigned,
         Action::SeeCustomerArticle => true,
         _ => false,
     }
@@ -217,6 +229,7 @@ fn expert_may(action: Action, whose: Whose) -> bool {
         | Action::SeeContract
         | Action::SeeCustomerArticle
         | Action::SeeArchive
+        | Action::EditAsset
         | Action::ProposeContingency
         | Action::ProposeCrisis => true,
         Action::Work | Action::ChangeSeverity | Action::UpdateCrisis => whose == Whose::Assigned,

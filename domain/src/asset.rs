@@ -1,8 +1,20 @@
 //! Assets (设备) with serial numbers, the things a contract covers (domain.md §1).
 
-use crate::case::sheet::CaseRow;
-use crate::coverage::Coverage;
+mod draft;
+mod label;
+mod near;
+mod sheet;
+
+pub use draft::{AssetDraft, AssetFacts, CONFIGURATION_MOST};
+pub use label::{LABELS_MOST, printable};
+pub use near::{NEAR_MOST, near};
+pub use sheet::{
+    Acceptance, AssetAnswer, AssetEditing, AssetFilter, AssetLine, AssetPage, AssetSheet, AssetSort, ContractLine,
+    NearAsset, Part, WarrantyFilter, configuration,
+};
+
 use crate::typed;
+use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// A device or system of a customer.
@@ -26,14 +38,10 @@ impl Asset {
     }
 }
 
-/// `/assets/{serial}`: one answer to "is it covered, and what happened to it?".
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct AssetSheet {
-    pub asset: Asset,
-    pub organisation_name: String,
-    pub coverage: Coverage,
-    /// Cases of this asset that the viewer may see, newest first.
-    pub cases: Vec<CaseRow>,
+/// The last day of a warranty that runs for so many months from acceptance (domain.md §3): one year from 1 March ends on the
+/// last of February. None beyond what a calendar knows.
+pub fn warranty_ends_on(accepted_on: NaiveDate, months: u32) -> Option<NaiveDate> {
+    accepted_on.checked_add_months(Months::new(months))?.pred_opt()
 }
 
 /// Serial numbers as people type them: no spaces, upper case, full-width folded to half-width.

@@ -5,6 +5,7 @@ pub mod crisis;
 pub mod decide;
 pub mod event;
 mod fold;
+pub mod quote;
 pub mod report;
 pub mod severity;
 pub mod sheet;
@@ -12,10 +13,11 @@ pub mod stage;
 
 use crate::Moment;
 use crate::clock::{Pause, PauseReason, Target};
-use crate::coverage::Coverage;
+use crate::coverage::{Coverage, Verdict};
 use crate::person::{OrganisationRef, PersonRef};
 use crate::policy::first_version;
 use crisis::{Contingency, Crisis};
+use quote::Quote;
 use serde::{Deserialize, Serialize};
 use severity::Severity;
 use stage::Stage;
@@ -204,6 +206,9 @@ pub struct Case {
     /// Coverage decided late; see [`Case::coverage`].
     #[serde(default)]
     pub decision: Option<CoverageDecision>,
+    /// The latest quote.
+    #[serde(default)]
+    pub quote: Option<Quote>,
     /// Since when a part is known to be needed; a refused service record keeps it.
     #[serde(default)]
     pub part_needed_at: Option<Moment>,
@@ -243,6 +248,7 @@ impl Case {
             severity_since: None,
             rose_at: None,
             decision: None,
+            quote: None,
             part_needed_at: None,
             contingency: None,
             crisis: None,
@@ -262,6 +268,16 @@ impl Case {
     /// The version of the policy that holds.
     pub fn policy_version(&self) -> i64 {
         self.decision.as_ref().map_or(self.opening.policy_version, |decision| decision.policy_version)
+    }
+
+    /// Billable work, and any that a quote was given for, waits for the customer to accept the quote (domain.md §3).
+    pub fn awaits_quote(&self) -> bool {
+        let accepted = self.quote.as_ref().is_some_and(Quote::is_accepted);
+        match self.coverage().verdict {
+            Verdict::Covered => false,
+            Verdict::Billable => !accepted,
+            Verdict::AdviceOnly | Verdict::NeedsDecision => self.quote.is_some() && !accepted,
+        }
     }
 
     /// Since when the policy says of this case what it says now: a step that would have been due before is due then. A

@@ -92,6 +92,8 @@ pub enum PauseReason {
     WaitingForCustomer { words: String },
     /// Between a claimed restoration and the customer's refusal.
     AwaitingConfirmation,
+    /// Until the customer accepts or declines a quote.
+    AwaitingQuoteAnswer,
 }
 
 /// One reading per target that the policy promises for such a case, in the order of [`Target`]. A part is waited for only

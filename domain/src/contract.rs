@@ -4,6 +4,7 @@ pub mod draft;
 pub mod event;
 pub mod sheet;
 
+use crate::asset::Asset;
 use crate::case::Kind;
 use crate::person::Bilingual;
 use chrono::NaiveDate;
@@ -128,6 +129,13 @@ impl Standing {
 }
 
 impl Contract {
+    /// Whether the asset is on it: by its number and its site, or as one of all.
+    pub fn concerns(&self, asset: &Asset) -> bool {
+        let named = self.asset_ids.is_empty() || self.asset_ids.contains(&asset.id);
+        let at = |site: &String| site.trim() == asset.site.trim();
+        self.organisation_id == asset.organisation_id && named && (self.sites.is_empty() || self.sites.iter().any(at))
+    }
+
     /// Whether the contract is in force on that day (of the company's zone).
     pub fn standing(&self, today: NaiveDate) -> Standing {
         Standing::of(self.starts_on, self.ends_on, today)

@@ -5,6 +5,7 @@ use crate::Moment;
 use crate::case::Case;
 use crate::case::event::{Event, Happening};
 use crate::contract::event::ContractEvent;
+use crate::clock::PauseReason;
 use crate::person::Role;
 use crate::policy::Recipient;
 use serde::{Deserialize, Serialize};
@@ -118,6 +119,11 @@ pub fn concerned(case: &Case, happening: &Happening, by_customer: bool) -> Vec<(
         Happening::Assigned { .. } => vec![(Whom::Assignee, NoticeKind::Assignment)],
         Happening::Commented { .. } if by_customer => vec![(Whom::AssigneeOrDispatchers, NoticeKind::Comment)],
         Happening::Commented { .. } => vec![(Whom::Reporter, NoticeKind::Comment)],
+        // The quote itself is told.
+        Happening::ClockPaused { why: PauseReason::AwaitingQuoteAnswer } => Vec::new(),
+        Happening::QuoteAccepted { .. } | Happening::QuoteDeclined { .. } => {
+            vec![(Whom::AssigneeOrDispatchers, NoticeKind::Comment)]
+        }
         Happening::ServiceRefused { .. } => vec![(Whom::AssigneeOrDispatchers, NoticeKind::Comment)],
         Happening::Responded { .. }
         | Happening::ClockPaused { .. }

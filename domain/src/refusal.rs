@@ -26,6 +26,11 @@ pub enum Refusal {
     NotPaused,
     #[error("nobody is assigned")]
     NobodyAssigned,
+    /// Billable work starts when the customer has accepted a quote (domain.md §3).
+    #[error("no quote is accepted")]
+    QuoteNotAccepted,
+    #[error("the quote is no longer valid")]
+    QuoteExpired,
     /// Somebody else changed the case in the same moment: look again.
     #[error("changed meanwhile")]
     ChangedMeanwhile,
@@ -75,7 +80,20 @@ pub enum FlawKind {
     NotAnEmail,
     NotAPhone,
     NotAMoment,
+    /// No day such as `2026-11-21`.
+    NotADay,
+    /// No whole number within those bounds.
+    NotANumber {
+        least: u32,
+        most: u32,
+    },
+    /// No amount such as `480` or `480.50`.
+    NotAnAmount,
     InTheFuture,
+    /// A day before the first that makes sense.
+    TooEarly,
+    /// Something else has that name or number already.
+    Taken,
     /// Longer ago than `most_days`.
     TooLongAgo {
         most_days: i64,

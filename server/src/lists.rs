@@ -14,6 +14,7 @@ use app::words;
 use axum::extract::{Multipart, Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use domain::asset::AssetFilter;
 use domain::case::Kind;
 use domain::case::sheet::{CaseFilter, CaseRow};
 use domain::import::{Column, ListKind, Values};
@@ -64,10 +65,16 @@ pub async fn template(seat: Seat, Path(file): Path<String>) -> Response {
     answer().unwrap_or_else(|trouble: Trouble| sign_in_or(trouble, &seat, PAGE))
 }
 
-/// `GET /export/{file}?q=…`; of cases as the list of cases is asked for, `?show=all&q=…`.
-pub async fn export(seat: Seat, Path(file): Path<String>, Query(asked): Query<CaseFilter>) -> Response {
+/// `GET /export/{file}?q=…`; of cases and assets as their lists are asked for, `?show=all&q=…`.
+pub async fn export(
+    seat: Seat,
+    Path(file): Path<String>,
+    Query(asked): Query<CaseFilter>,
+    Query(assets): Query<AssetFilter>,
+) -> Response {
     let exported = match file.rsplit_once('.') {
         Some(("cases", ending)) => export_cases(&seat, ending, asked).await,
+        Some(("assets", ending)) => export_assets(&seat, ending, &assets).await,
         _ => export_list(&seat, &file, &asked.q).await,
     };
     exported.unwrap_or_else(|trouble| sign_in_or(trouble, &seat, "/"))
@@ -77,6 +84,12 @@ async fn export_list(seat: &Seat, file: &str, q: &str) -> Result<Response, Troub
     let (kind, format) = named(file)?;
     let rows = seat.desk.list(kind, q).await?;
     let language = locale(seat.language());
+    answer(words::list_kind(language, kind), format, sheet(language, kind, rows))
+}
+
+async fn export_assets(seat: &Seat, ending: &str, asked: &AssetFilter) -> Result<Response, Trouble> {
+    let (kind, format, language) = (ListKind::Assets, Format::of(ending)?, locale(seat.language()));
+    let rows = seat.desk.asset_list(asked).await?;
     answer(words::list_kind(language, kind), format, sheet(language, kind, rows))
 }
 

@@ -4,7 +4,7 @@ use crate::forms::FORM_MOST_BYTES;
 use crate::house::House;
 use crate::uploads::BODY_MOST_BYTES;
 use crate::{
-    assets, contracts, cross_site, files, forms, headers, health, lists, live, logs, manage, own_password, pages,
+    assets, contracts, cross_site, files, forms, headers, health, labels, lists, live, logs, manage, own_password, pages,
     password_links, plain, report, rest, seat, session,
 };
 use axum::Router;
@@ -55,6 +55,8 @@ pub fn router(house: House) -> Router {
         .route("/files/{id}", get(files::download))
         .route("/manage/import/templates/{file}", get(lists::template))
         .route("/export/{file}", get(lists::export))
+        .route("/assets/check", get(labels::check))
+        .route("/assets/{serial}/label", get(labels::label))
         .route("/live", get(live::follow))
         .layer(from_fn_with_state(house.clone(), cross_site::refuse))
         .layer(from_fn_with_state(house.clone(), seat::take))

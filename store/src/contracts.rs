@@ -12,7 +12,7 @@ use crate::db::{Sql, Val, args, sql};
 use crate::{Desk, Fault, Result};
 use chrono::{Days, NaiveDate};
 use domain::access::{Action, Whose};
-use domain::asset::{Asset, AssetSheet, normal_serial};
+use domain::asset::{Asset, normal_serial};
 use domain::case::Kind;
 use domain::case::sheet::CoverageAnswer;
 use domain::contract::{Contract, ContractSheet, EXPIRY_DAYS, Used};
@@ -48,7 +48,6 @@ reaching_sql!(
     " AND (LOWER(x.serial) LIKE $2 ESCAPE '\\' OR LOWER(x.name) LIKE $2 ESCAPE '\\' OR LOWER(x.model) LIKE $2 ESCAPE '\\'
            OR LOWER(x.site) LIKE $2 ESCAPE '\\') ORDER BY x.id LIMIT $3"
 );
-reaching_sql!(ASSET, concat!("SELECT ", asset_columns!(), " FROM asset x WHERE "), " AND x.serial = $2");
 reaching_sql!(
     CONTRACTS,
     concat!("SELECT ", contract_columns!(), " FROM contract x JOIN organisation o ON o.id = x.organisation_id WHERE "),
@@ -83,9 +82,8 @@ sql!(COMPANY_RATES, "SELECT rates FROM company WHERE id = 1");
 sql!(NAMED_ASSETS, "SELECT asset_id FROM contract_asset WHERE contract_id = $1 ORDER BY asset_id");
 sql!(ASSET_COUNT, "SELECT COUNT(*) FROM asset WHERE organisation_id = $1");
 sql!(ORGANISATION_OF_ASSET, "SELECT organisation_id FROM asset WHERE serial = $1");
-sql!(ORGANISATION_NAME, "SELECT name FROM organisation WHERE id = $1");
 
-type AssetRow = (i64, i64, String, String, String, String, Option<String>);
+pub(crate) type AssetRow = (i64, i64, String, String, String, String, Option<String>);
 /// As `contract_columns!` names them.
 type ContractRow = (i64, String, i64, String, String, String, String, String, String, String, i64, i64);
 
@@ -107,7 +105,7 @@ pub(crate) struct Promised<'a> {
     pub(crate) policy: &'a Policy,
 }
 
-fn day(text: &str) -> Result<NaiveDate> {
+pub(crate) fn day(text: &str) -> Result<NaiveDate> {
     text.parse().map_err(|_| Fault::Broken("a stored day is none").into())
 }
 
@@ -115,7 +113,7 @@ fn list<T: DeserializeOwned>(json: &str) -> Result<Vec<T>> {
     Ok(serde_json::from_str(json)?)
 }
 
-fn asset((id, organisation_id, serial, name, model, site, warranty): AssetRow) -> Result<Asset> {
+pub(crate) fn asset((id, organisation_id, serial, name, model, site, warranty): AssetRow) -> Result<Asset> {
     let warranty_ends_on = warranty.as_deref().map(day).transpose()?;
     Ok(Asset { id, organisation_id, serial, name, model, site, warranty_ends_on })
 }
@@ -307,21 +305,5 @@ impl Desk {
     async fn assets_of(&self, sql: &Sql, values: Vec<Val>) -> Result<Vec<Asset>> {
         let rows: Vec<AssetRow> = self.db().all(sql, values).await?;
         rows.into_iter().map(asset).collect()
-    }
-
-    /// One asset: is a fault of it covered today, and what happened to it.
-    ///
-    /// # Errors
-    /// `NotFound` when there is none of that serial number, or it is not the viewer's to see.
-    pub async fn asset(&self, serial: &str) -> Result<AssetSheet> {
-        let reach = Reach::of(self.person()?, Action::SeeAsset)?;
-        let found = self.assets_of(ASSET.within(reach), args![reach.id(), normal_serial(serial)]).await?;
-        let asset = found.into_iter().next().ok_or(Refusal::NotFound)?;
-        let (organisation_id, serial) = (asset.organisation_id, asset.serial.as_str());
-        let asked = Asked { organisation_id, kind: Kind::Fault, serial, reporter: None, today: self.today() };
-        let promised = self.promised(&asked).await?;
-        let (organisation_name,): (String,) = self.db().one(&ORGANISATION_NAME, args![asset.organisation_id]).await?;
-        let cases = self.rows_of_asset(asset.id).await?;
-        Ok(AssetSheet { asset, organisation_name, coverage: promised.coverage, cases })
     }
 }

@@ -4,6 +4,7 @@
 #![deny(unsafe_code)]
 
 mod access;
+mod assets;
 mod cases;
 mod company;
 mod contracts;

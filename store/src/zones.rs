@@ -48,6 +48,15 @@ pub(crate) fn day(name: &str, at: Moment) -> NaiveDate {
     at.with_timezone(&known(name).unwrap_or(Tz::UTC)).date_naive()
 }
 
+/// The moment at which that day is over in the zone of that name; in UTC when the name is unknown. None beyond the calendar.
+pub(crate) fn end_of_day(name: &str, day: NaiveDate) -> Option<Moment> {
+    let zone = known(name).unwrap_or(Tz::UTC);
+    let midnight = day.succ_opt()?.and_time(chrono::NaiveTime::MIN);
+    // Where clocks jump over midnight, the day ends when they have.
+    let jumped = || zone.from_local_datetime(&(midnight + TimeDelta::hours(1))).earliest();
+    Some(zone.from_local_datetime(&midnight).earliest().or_else(jumped)?.to_utc())
+}
+
 /// The zone of that IANA name, if there is one.
 pub(crate) fn known(name: &str) -> Option<Tz> {
     name.parse().ok()

@@ -1,7 +1,7 @@
 //! Contracts and devices as the viewer may see them.
 
 use crate::problem::Problem;
-use domain::asset::{Asset, AssetSheet};
+use domain::asset::Asset;
 use domain::contract::ContractSheet;
 use domain::contract::draft::UseDraft;
 use domain::contract::sheet::{ContractFilter, ContractForm, ContractList, ContractView};
@@ -94,13 +94,4 @@ pub async fn book_contract_use(
 #[server(name = FetchAssets, prefix = "/api/fn", endpoint = "assets", output = Postcard)]
 pub async fn assets(q: String) -> Result<Vec<Asset>, Problem> {
     Ok(crate::ssr::desk()?.assets(&q).await?)
-}
-
-/// One device with its coverage and cases.
-///
-/// # Errors
-/// `NotFound` when there is none or the viewer may not see it.
-#[server(name = FetchAsset, prefix = "/api/fn", endpoint = "asset", output = Postcard)]
-pub async fn asset(serial: String) -> Result<AssetSheet, Problem> {
-    Ok(crate::ssr::desk()?.asset(&serial).await?)
 }

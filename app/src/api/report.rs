@@ -28,6 +28,15 @@ pub async fn check_coverage(
     Ok(crate::ssr::desk()?.check_coverage(&kind, &serial, organisation_id).await?)
 }
 
+/// Whose that device is, so that a label leads to a whole form also for staff.
+///
+/// # Errors
+/// A refusal when nobody is signed in.
+#[server(prefix = "/api/fn", endpoint = "organisation_of", output = Postcard)]
+pub async fn organisation_of(serial: String) -> Result<Option<i64>, Problem> {
+    Ok(crate::ssr::desk()?.organisation_of(&serial).await?)
+}
+
 /// The devices of one organisation to choose from, as in [`ReportForm::assets`]: for a caller.
 ///
 /// # Errors

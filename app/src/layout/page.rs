@@ -72,6 +72,7 @@ fn places(language: Locale, role: Role) -> Vec<(&'static str, &'static str)> {
     let home = ("/", td_string!(language, common.home));
     let all = ("/cases", td_string!(language, common.all_cases));
     let knowledge = ("/kb", td_string!(language, common.knowledge));
+    let devices = ("/assets", td_string!(language, common.devices));
     let dispatch = ("/dispatch", td_string!(language, common.dispatch));
     match role {
         Role::Customer | Role::CustomerAdmin => vec![
@@ -80,10 +81,10 @@ fn places(language: Locale, role: Role) -> Vec<(&'static str, &'static str)> {
             ("/coverage", td_string!(language, common.coverage)),
             knowledge,
         ],
-        Role::Engineer => vec![("/queue", td_string!(language, common.queue)), knowledge],
-        Role::Expert => vec![("/queue", td_string!(language, common.queue)), all, knowledge],
+        Role::Engineer => vec![("/queue", td_string!(language, common.queue)), devices, knowledge],
+        Role::Expert => vec![("/queue", td_string!(language, common.queue)), all, devices, knowledge],
         Role::Secretary => {
-            vec![dispatch, all, ("/organisations", td_string!(language, archive.organisations)), knowledge]
+            vec![dispatch, all, ("/organisations", td_string!(language, archive.organisations)), devices, knowledge]
         }
         Role::Manager => vec![
             ("/", td_string!(language, common.overview)),

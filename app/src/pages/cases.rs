@@ -3,4 +3,5 @@
 pub mod actions;
 pub mod case;
 pub mod list;
+pub mod quote;
 pub mod record;

@@ -10,6 +10,7 @@ pub use verdict::VerdictBox;
 use crate::api::contracts::{assets, contracts};
 use crate::frame::{use_language, use_person};
 use crate::i18n::td_string;
+use crate::pages::assets::SerialCheck;
 use crate::problem::Problem;
 use crate::ui::address::in_query;
 use crate::ui::loaded;
@@ -67,6 +68,7 @@ fn Coverage(contracts: Vec<ContractSheet>, assets: Vec<Asset>, q: String) -> imp
         <div class="coverage">
             <h1>{td_string!(language, coverage.title)}</h1>
             {organisation_places()}
+            <SerialCheck />
             <Contracts contracts=contracts of_whom=of_whom />
             <Devices assets=assets q=q names=names may_report=reports />
         </div>

@@ -4,7 +4,7 @@
 
 use crate::live::sleep;
 use crate::pages::{
-    asset, cases, contracts, coverage, dispatch, inbox, knowledge, manage, organisations, people, queue, report, survey,
+    assets, cases, contracts, coverage, dispatch, inbox, knowledge, manage, organisations, people, queue, report, survey,
 };
 use crate::problem::Problem;
 use crate::side;
@@ -71,17 +71,24 @@ parts! {
     }
     service {
         case_survey: survey::CaseSurveyPage,
+        quote: cases::quote::QuotePage,
         record: cases::record::RecordPage,
         survey: survey::SurveyPage,
     }
     reference {
         article: knowledge::ArticlePage,
-        asset: asset::AssetPage,
-        contract: contracts::contract::ContractPage,
-        contracts: contracts::ContractsPage,
-        coverage: coverage::CoveragePage,
         inbox: inbox::InboxPage,
         knowledge: knowledge::KnowledgePage,
+    }
+    records {
+        asset: assets::device::AssetPage,
+        asset_edit: assets::edit::AssetEditPage,
+        assets: assets::list::AssetsPage,
+        contract: contracts::contract::ContractPage,
+        contract_editor: contracts::editor::ContractEditorPage,
+        contracts: contracts::ContractsPage,
+        coverage: coverage::CoveragePage,
+        labels: assets::labels::LabelsPage,
     }
     work {
         dispatch: dispatch::DispatchPage,
@@ -100,7 +107,6 @@ parts! {
         person: people::PersonPage,
     }
     manage {
-        contract_editor: contracts::editor::ContractEditorPage,
         escalations: manage::escalations::EscalationsPage,
         import: manage::import::ImportPage,
         letters: manage::letters::LettersPage,

@@ -27,6 +27,16 @@ pub fn record(number: &str) -> String {
     case(number) + "/record"
 }
 
+/// `/cases/C-20261121-0042/quote`
+pub fn quote(number: &str) -> String {
+    case(number) + "/quote"
+}
+
+/// `/assets/7XK2P93`; a slash in the number is no border of the path.
+pub fn asset(serial: &str) -> String {
+    format!("/assets/{}", in_query(serial).replace('/', "%2F"))
+}
+
 /// `/cases/C-20261121-0042/survey`
 pub fn survey(number: &str) -> String {
     case(number) + "/survey"

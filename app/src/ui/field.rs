@@ -67,7 +67,7 @@ pub fn TextInput(
     value: String,
     #[prop(optional, into)] hint: String,
     #[prop(optional, into)] flaws: Flaws,
-    /// `text`, `email`, `tel`, `numeric`, `search`: the keyboard on phones; or `password`, `datetime-local`.
+    /// `text`, `email`, `tel`, `numeric`, `search`: the keyboard on phones; or `password`, `date`, `datetime-local`.
     #[prop(default = "text")]
     keyboard: &'static str,
     #[prop(default = "off")] autocomplete: &'static str,
@@ -83,7 +83,7 @@ pub fn TextInput(
     let id = if id.is_empty() { name.clone() } else { id };
     let flaw = flaw_of(flaws, &name);
     let (kind, keyboard) = match keyboard {
-        "password" | "datetime-local" => (keyboard, None),
+        "password" | "date" | "datetime-local" => (keyboard, None),
         keyboard => ("text", Some(keyboard)),
     };
     let describedby = described_by(&id, &hint, flaw);

@@ -6,6 +6,7 @@ use crate::words;
 use chrono::TimeDelta;
 use domain::Moment;
 use domain::case::event::{Event, Happening};
+use domain::case::quote::{Offer, yuan};
 use domain::clock::PauseReason;
 use domain::zone::Zone;
 
@@ -58,6 +59,10 @@ fn did(language: Locale, event: &Event, zone: &Zone, now: Moment) -> String {
             from = words::severity(language, *from),
             to = words::severity(language, *to)
         ),
+        Happening::QuoteAccepted { nth, total_fen } => {
+            td_string!(language, words.did_quote_accepted, nth = *nth, total = yuan(*total_fen))
+        }
+        Happening::QuoteDeclined { nth, .. } => td_string!(language, words.did_quote_declined, nth = *nth),
         Happening::CoverageDecided { coverage, .. } => {
             td_string!(language, words.did_coverage, verdict = words::verdict(language, coverage.verdict))
         }
@@ -109,6 +114,9 @@ fn did_plainly(language: Locale, happening: &Happening) -> &'static str {
         Happening::Arrived => td_string!(language, words.did_arrived),
         Happening::Commented { .. } => td_string!(language, words.did_commented),
         Happening::NotedInternally { .. } => td_string!(language, words.did_noted),
+        Happening::ClockPaused { why: PauseReason::AwaitingQuoteAnswer } => {
+            td_string!(language, words.did_paused_quote)
+        }
         Happening::ClockPaused { .. } => td_string!(language, words.did_paused),
         Happening::ClockResumed => td_string!(language, words.did_resumed),
         Happening::Restored => td_string!(language, words.did_restored),
@@ -130,6 +138,8 @@ fn did_plainly(language: Locale, happening: &Happening) -> &'static str {
         | Happening::Attached { .. }
         | Happening::SeverityChanged { .. }
         | Happening::CoverageDecided { .. }
+        | Happening::QuoteAccepted { .. }
+        | Happening::QuoteDeclined { .. }
         | Happening::Escalated { .. }
         | Happening::Reminded { .. }
         | Happening::SeverityRose { .. }
@@ -145,13 +155,15 @@ fn quotes(language: Locale, happening: &Happening) -> Vec<String> {
         Happening::Responded { words }
         | Happening::Commented { words }
         | Happening::NotedInternally { words }
-        | Happening::Quoted { words }
         | Happening::PartNeeded { words }
         | Happening::PartReplaced { words }
         | Happening::AnalysisReported { words }
         | Happening::CrisisProposed { words }
         | Happening::CrisisUpdated { words }
         | Happening::CrisisEnded { words } => vec![words.clone()],
+        Happening::Quoted { words, offer, .. } => {
+            std::iter::once(words.clone()).chain(offer.as_ref().map(|offer| self::offer(language, offer))).collect()
+        }
         Happening::CoverageDecided { coverage, .. } => {
             coverage.reasons.iter().map(|reason| words::reason(language, reason)).collect()
         }
@@ -161,13 +173,28 @@ fn quotes(language: Locale, happening: &Happening) -> Vec<String> {
         Happening::ContingencyCalled { actions, .. } => vec![words::actions(language, actions)],
         Happening::TaskForceFormed { task_force } => vec![words::task_force(language, task_force)],
         Happening::ClockPaused { why: PauseReason::WaitingForCustomer { words } } => vec![words.clone()],
-        Happening::SeverityChanged { why, .. } | Happening::ServiceRefused { why } => vec![why.clone()],
+        Happening::SeverityChanged { why, .. }
+        | Happening::ServiceRefused { why }
+        | Happening::QuoteDeclined { why, .. } => vec![why.clone()],
         Happening::Resolved { cause, done } => vec![
             td_string!(language, words.cause_is, words = cause.as_str()),
             td_string!(language, words.done_is, words = done.as_str()),
         ],
         _ => Vec::new(),
     }
+}
+
+/// What a quote offers in one line: `2 小时 × ¥480.00 + …`.
+fn offer(language: Locale, offer: &Offer) -> String {
+    td_string!(
+        language,
+        words.offer,
+        hours = offer.hours(),
+        rate = yuan(offer.rate_fen),
+        travel = yuan(offer.travel_fen),
+        total = yuan(offer.total_fen()),
+        day = moment::date(offer.valid_until)
+    )
 }
 
 #[cfg(test)]

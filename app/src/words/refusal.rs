@@ -54,6 +54,14 @@ pub fn refusal(language: Locale, refusal: &Refusal) -> Said {
             td_string!(language, words.refusal_nobody_assigned),
             td_string!(language, words.refusal_nobody_assigned_then),
         ),
+        Refusal::QuoteNotAccepted => say(
+            td_string!(language, words.refusal_quote_not_accepted),
+            td_string!(language, words.refusal_quote_not_accepted_then),
+        ),
+        Refusal::QuoteExpired => say(
+            td_string!(language, words.refusal_quote_expired),
+            td_string!(language, words.refusal_quote_expired_then),
+        ),
         Refusal::ChangedMeanwhile => {
             say(td_string!(language, words.refusal_changed), td_string!(language, words.refusal_changed_then))
         }
@@ -95,6 +103,13 @@ pub fn flaw(language: Locale, kind: &FlawKind) -> String {
         FlawKind::NotAnEmail => td_string!(language, flaws.not_an_email).to_owned(),
         FlawKind::NotAPhone => td_string!(language, flaws.not_a_phone).to_owned(),
         FlawKind::NotAMoment => td_string!(language, flaws.not_a_moment).to_owned(),
+        FlawKind::NotADay => td_string!(language, flaws.not_a_day).to_owned(),
+        FlawKind::NotANumber { least, most } => {
+            td_string!(language, flaws.not_a_number, least = *least, most = *most)
+        }
+        FlawKind::NotAnAmount => td_string!(language, flaws.not_an_amount).to_owned(),
+        FlawKind::TooEarly => td_string!(language, flaws.too_early).to_owned(),
+        FlawKind::Taken => td_string!(language, flaws.taken).to_owned(),
         FlawKind::InTheFuture => td_string!(language, flaws.in_the_future).to_owned(),
         FlawKind::TooLongAgo { most_days } => td_string!(language, flaws.too_long_ago, days = *most_days),
         FlawKind::UnknownSerial => td_string!(language, flaws.unknown_serial).to_owned(),

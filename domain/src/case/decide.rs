@@ -5,6 +5,7 @@ mod badly;
 mod coverage;
 mod draft;
 mod extras;
+mod quote;
 
 pub use badly::MEMBERS_MOST;
 pub use coverage::CoverageDraft;
@@ -14,6 +15,7 @@ pub use extras::decide_coverage;
 use super::Case;
 use super::crisis::{ContingencyAction, ContingencyTrigger};
 use super::event::Happening;
+use super::quote::Offer;
 use super::severity::Severity;
 use super::stage::Stage;
 use crate::clock::{PauseReason, Target};
@@ -66,9 +68,19 @@ pub enum Command {
     RefuseService {
         why: String,
     },
-    /// `words`: the plan and its quote.
+    /// `words`: the plan. `expires_at`: the end of the offer's last day, which the store knows, for it knows the zone.
     Quote {
         words: String,
+        offer: Offer,
+        expires_at: Option<Moment>,
+    },
+    /// `nth`: which of the case's quotes was read.
+    AcceptQuote {
+        nth: u32,
+    },
+    DeclineQuote {
+        nth: u32,
+        why: String,
     },
     /// `words`: which part.
     NeedPart {
@@ -127,6 +139,7 @@ impl Command {
             Command::ChangeSeverity { .. } => Action::ChangeSeverity,
             Command::ConfirmService => Action::ConfirmService,
             Command::RefuseService { .. } => Action::RefuseService,
+            Command::AcceptQuote { .. } | Command::DeclineQuote { .. } => Action::AnswerQuote,
             Command::ProposeContingency { .. } => Action::ProposeContingency,
             Command::CallContingency => Action::CallContingency,
             Command::ProposeCrisis { .. } => Action::ProposeCrisis,
@@ -158,7 +171,9 @@ pub fn decide(case: &Case, command: &Command, by_customer: bool, now: Moment) ->
         Command::Resolve { cause, done } => resolve(case, cause, done),
         Command::ConfirmService => confirm_service(case),
         Command::RefuseService { why } => refuse_service(case, why),
-        Command::Quote { words } => extras::quote(case, words),
+        Command::Quote { words, offer, expires_at } => quote::quote(case, words, offer, *expires_at, now),
+        Command::AcceptQuote { nth } => quote::accept(case, *nth, now),
+        Command::DeclineQuote { nth, why } => quote::decline(case, *nth, why),
         Command::NeedPart { words } => extras::need_part(case, words),
         Command::ReplacePart { words } => extras::replace_part(case, words),
         Command::ReportAnalysis { words } => extras::report_analysis(case, words),
@@ -249,6 +264,7 @@ fn respond(case: &Case, words: &str) -> Result<Vec<Happening>, Refusal> {
 
 /// Setting out once more is a new estimate before the arrival, a further visit after it.
 fn set_out(case: &Case, minutes: Option<i64>, now: Moment) -> Result<Vec<Happening>, Refusal> {
+    quote::accepted(case)?;
     let mut happenings = accepted_first(case)?;
     let day = 24 * 60;
     if minutes.is_some_and(|minutes| !(0..=7 * day).contains(&minutes)) {
@@ -260,6 +276,7 @@ fn set_out(case: &Case, minutes: Option<i64>, now: Moment) -> Result<Vec<Happeni
 }
 
 fn arrive(case: &Case) -> Result<Vec<Happening>, Refusal> {
+    quote::accepted(case)?;
     let mut happenings = accepted_first(case)?;
     if case.arrived_at.is_some() {
         return Err(Refusal::WrongStage);
@@ -308,6 +325,7 @@ fn resumed_first(case: &Case) -> Vec<Happening> {
 
 fn restore(case: &Case) -> Result<Vec<Happening>, Refusal> {
     in_work(case)?;
+    quote::accepted(case)?;
     if case.restored_at.is_some() {
         return Err(Refusal::WrongStage);
     }

@@ -2,6 +2,7 @@
 
 use super::Opening;
 use super::crisis::{ContingencyAction, ContingencyTrigger, TaskForce};
+use super::quote::Offer;
 use super::severity::Severity;
 use crate::Moment;
 use crate::clock::{PauseReason, Target};
@@ -90,6 +91,20 @@ pub enum Happening {
     /// The plan with its quote (工时支持) went to the customer.
     Quoted {
         words: String,
+        /// What it costs and until when that holds; none in histories of before it was asked for.
+        #[serde(default)]
+        offer: Option<Offer>,
+        /// The end of its last day.
+        #[serde(default)]
+        expires_at: Option<Moment>,
+    },
+    QuoteAccepted {
+        nth: u32,
+        total_fen: i64,
+    },
+    QuoteDeclined {
+        nth: u32,
+        why: String,
     },
     /// A part has to be replaced: which one.
     PartNeeded {
@@ -189,6 +204,8 @@ impl Happening {
             Happening::SurveyAnswered => "survey_answered",
             Happening::CoverageDecided { .. } => "coverage_decided",
             Happening::Quoted { .. } => "quoted",
+            Happening::QuoteAccepted { .. } => "quote_accepted",
+            Happening::QuoteDeclined { .. } => "quote_declined",
             Happening::PartNeeded { .. } => "part_needed",
             Happening::PartReplaced { .. } => "part_replaced",
             Happening::AnalysisReported { .. } => "analysis_reported",

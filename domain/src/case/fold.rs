@@ -2,6 +2,7 @@
 
 use super::crisis::{Contingency, ContingencyAction, ContingencyTrigger, Crisis, CrisisUpdate};
 use super::event::{Event, Happening};
+use super::quote::{Quote, QuoteAnswer};
 use super::severity::Severity;
 use super::stage::Stage;
 use super::{Case, Confirmation, CoverageDecision, Resolution};
@@ -67,10 +68,9 @@ impl Case {
                 let (coverage, policy) = (coverage.clone(), policy.clone());
                 self.decision = Some(CoverageDecision { at, coverage, policy, policy_version: *policy_version });
             }
-            Happening::Quoted { .. } => {
-                self.meet(Target::Respond, at);
-                self.meet(Target::Quote, at);
-            }
+            Happening::Quoted { .. } => self.take_quote(event),
+            Happening::QuoteAccepted { .. } => self.answer_quote(event, true, ""),
+            Happening::QuoteDeclined { why, .. } => self.answer_quote(event, false, why),
             Happening::PartNeeded { .. } => self.part_needed_at = self.part_needed_at.or(Some(at)),
             Happening::PartReplaced { .. } => self.meet(Target::PartReplaced, at),
             Happening::AnalysisReported { .. } => self.meet(Target::AnalysisReport, at),
@@ -83,6 +83,29 @@ impl Case {
                 self.lead_crisis(event)
             }
         }
+    }
+
+    fn take_quote(&mut self, event: &Event) {
+        self.meet(Target::Respond, event.at);
+        self.meet(Target::Quote, event.at);
+        let Happening::Quoted { words, offer: Some(offer), expires_at: Some(expires_at) } = &event.happening else {
+            return;
+        };
+        self.quote = Some(Quote {
+            nth: self.quote.as_ref().map_or(1, |before| before.nth + 1),
+            offer: offer.clone(),
+            expires_at: *expires_at,
+            words: words.clone(),
+            at: event.at,
+            by: event.actor.person.clone(),
+            answer: None,
+        });
+    }
+
+    fn answer_quote(&mut self, event: &Event, accepted: bool, why: &str) {
+        let Some(quote) = self.quote.as_mut() else { return };
+        let (at, by, why) = (event.at, event.actor.person.clone(), why.to_owned());
+        quote.answer = Some(QuoteAnswer { at, by, accepted, why });
     }
 
     fn meet(&mut self, target: Target, at: Moment) {

@@ -69,6 +69,8 @@ pub struct CaseRow {
     pub restored: bool,
     pub paused: bool,
     pub surveyed: bool,
+    /// Work waits for the customer to accept a quote.
+    pub awaits_quote: bool,
 }
 
 /// Lists of cases: which, in the URL's words.

@@ -84,7 +84,7 @@ impl Waiting {
     /// The waiting that a recorded pause was.
     pub fn of(why: &PauseReason) -> Waiting {
         match why {
-            PauseReason::WaitingForCustomer { .. } => Waiting::ForCustomer,
+            PauseReason::WaitingForCustomer { .. } | PauseReason::AwaitingQuoteAnswer => Waiting::ForCustomer,
             PauseReason::AwaitingConfirmation => Waiting::ForConfirmation,
         }
     }

@@ -174,7 +174,6 @@ fn the_forms_of_bad_days_mean_their_commands() {
         Command::ProposeCrisis { words: words() },
         Command::UpdateCrisis { words: words() },
         Command::EndCrisis { words: words() },
-        Command::Quote { words: words() },
         Command::NeedPart { words: words() },
         Command::ReplacePart { words: words() },
         Command::ReportAnalysis { words: words() },

@@ -214,7 +214,7 @@ fn a_quote_answers_a_billable_request_within_a_day() {
     };
     let mut story = Story::of(billable, "2026-11-20 17:00").in_work();
     assert_eq!(due(&story.reading(Target::Quote)), "2026-11-21 17:00");
-    story.engineer("2026-11-21 10:00", Command::Quote { words: words() });
+    story.engineer("2026-11-21 10:00", crate::quotes::quote("2026-11-30"));
     assert_eq!(story.reading(Target::Quote).met_at, Some(at("2026-11-21 10:00")));
 }
 

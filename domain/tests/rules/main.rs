@@ -21,6 +21,7 @@ mod late;
 mod notices;
 mod pauses;
 mod people;
+mod quotes;
 mod report;
 mod simulations;
 mod zones;

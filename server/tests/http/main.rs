@@ -4,6 +4,7 @@
 mod assets;
 mod contracts;
 mod cross_site;
+mod devices;
 mod forms;
 mod journey;
 mod letters;

@@ -3,7 +3,7 @@
 use super::Held;
 use super::record::{Overtaken, actor};
 use crate::access::whose;
-use crate::{Desk, Result, people, surveys};
+use crate::{Desk, Result, people, surveys, zones};
 use domain::access::{Action, may};
 use domain::case::decide::{Command, decide};
 use domain::case::event::Happening;
@@ -36,12 +36,20 @@ impl Desk {
         may(person.role, action, whose(person, &held.case)).then_some(person).ok_or(Refusal::NotAllowed)
     }
 
-    /// The command with what only the store knows: the name of whom the case is assigned to.
+    /// The command with what only the store knows: the name of whom the case is assigned to, when a quote runs out.
     async fn completed(&self, _permitted: &Person, command: &Command) -> Result<Command> {
-        let Command::Assign { to } = command else { return Ok(command.clone()) };
-        let engineer = people::engineer(self.db(), to.id).await?;
-        let unknown = || Refusal::Flawed(vec![Flaw::of("to", FlawKind::NotAChoice)]);
-        Ok(Command::Assign { to: engineer.ok_or_else(unknown)? })
+        match command {
+            Command::Assign { to } => {
+                let engineer = people::engineer(self.db(), to.id).await?;
+                let unknown = || Refusal::Flawed(vec![Flaw::of("to", FlawKind::NotAChoice)]);
+                Ok(Command::Assign { to: engineer.ok_or_else(unknown)? })
+            }
+            Command::Quote { words, offer, .. } => {
+                let expires_at = zones::end_of_day(&self.store.company().time_zone, offer.valid_until);
+                Ok(Command::Quote { words: words.clone(), offer: offer.clone(), expires_at })
+            }
+            command => Ok(command.clone()),
+        }
     }
 
     async fn decide_and_record(&self, mut held: Held, command: &Command) -> Result<Result<(), Overtaken>> {

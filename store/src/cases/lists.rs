@@ -148,6 +148,7 @@ impl Desk {
             restored: case.restored_at.is_some(),
             paused: case.pause().is_some(),
             surveyed: case.surveyed_at.is_some(),
+            awaits_quote: case.awaits_quote(),
             severity: case.severity,
             stage: case.stage,
             opened_at: case.opened_at,
@@ -179,7 +180,7 @@ pub(crate) fn by_urgency(rows: &mut [CaseRow], now: Moment) {
 }
 
 /// Patterns for LIKE that find every word of a search.
-fn patterns(q: &str) -> [String; WORDS_APART] {
+pub(crate) fn patterns(q: &str) -> [String; WORDS_APART] {
     let words = words(q);
     let word = |nth: usize| pattern(words.get(nth..=nth).unwrap_or_default());
     [word(0), word(1), pattern(words.get(2..).unwrap_or_default())]

@@ -1,21 +1,10 @@
 //! Lists as they can be exported and imported again: what the viewer may see, in the columns of an import.
 
-use super::known::{Texts6, named_serials, texts_of_contract};
-use crate::access::{Reach, reaching_sql};
-use crate::cases::lists::pattern_of;
-use crate::db::args;
+use super::known::{named_serials, texts_of_contract};
 use crate::import::known::Source;
 use crate::{Desk, Result, Setup, Store};
-use domain::access::Action;
+use domain::asset::AssetFilter;
 use domain::import::{ListKind, Values};
-
-reaching_sql!(
-    ASSETS,
-    "SELECT x.serial, o.name, x.name, x.model, x.site, COALESCE(x.warranty_ends_on, '')
-     FROM asset x JOIN organisation o ON o.id = x.organisation_id WHERE ",
-    " AND (LOWER(x.serial) LIKE $2 ESCAPE '\\' OR LOWER(x.name) LIKE $2 ESCAPE '\\' OR LOWER(x.model) LIKE $2 ESCAPE '\\'
-           OR LOWER(x.site) LIKE $2 ESCAPE '\\') ORDER BY x.id"
-);
 
 impl Desk {
     /// Every row of a list that the viewer may see, whole; of assets those with these words in serial number, name, model or
@@ -25,12 +14,7 @@ impl Desk {
     /// `SignInNeeded` for guests, `NotAllowed` when the role does not see such a list.
     pub async fn list(&self, kind: ListKind, q: &str) -> Result<Vec<Values>> {
         match kind {
-            ListKind::Assets => {
-                let reach = Reach::of(self.person()?, Action::SeeAsset)?;
-                let values = args![reach.id(), pattern_of(q)];
-                let rows: Vec<Texts6> = self.db().all(ASSETS.within(reach), values).await?;
-                Ok(rows.into_iter().map(|row| valued(kind, <[String; 6]>::from(row))).collect())
-            }
+            ListKind::Assets => self.asset_list(&AssetFilter { q: q.to_owned(), ..AssetFilter::default() }).await,
             ListKind::Contracts => {
                 let sheets = self.contracts().await?;
                 let mut serials = named_serials(&mut Source::Db(self.db())).await?;

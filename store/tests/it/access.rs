@@ -2,8 +2,10 @@
 //! role. What is not the viewer's is "not found", whatever they try.
 
 use domain::access::{Action, Whose, may};
+use domain::asset::{AssetDraft, AssetFilter};
 use domain::case::crisis::{ContingencyAction, ContingencyTrigger};
 use domain::case::decide::{Command, CoverageDraft};
+use domain::case::quote::Offer;
 use domain::case::severity::Severity;
 use domain::case::sheet::CaseFilter;
 use domain::person::{PersonRef, Role};
@@ -74,6 +76,10 @@ async fn cases(cast: &Cast<'_>) -> Cases {
     Cases { customers, colleagues, strangers, file }
 }
 
+fn day(text: &str) -> chrono::NaiveDate {
+    text.parse().unwrap()
+}
+
 fn commands() -> Vec<Command> {
     let words = || "说明".to_owned();
     vec![
@@ -91,7 +97,13 @@ fn commands() -> Vec<Command> {
         Command::Resolve { cause: words(), done: words() },
         Command::ConfirmService,
         Command::RefuseService { why: words() },
-        Command::Quote { words: words() },
+        Command::Quote {
+            words: words(),
+            offer: Offer { work_minutes: 60, rate_fen: 48_000, travel_fen: 0, valid_until: day("2026-12-31") },
+            expires_at: None,
+        },
+        Command::AcceptQuote { nth: 1 },
+        Command::DeclineQuote { nth: 1, why: words() },
         Command::NeedPart { words: words() },
         Command::ReplacePart { words: words() },
         Command::ReportAnalysis { words: words() },
@@ -215,6 +227,15 @@ on_both_engines! {
         asked(crate::refusal(guest.contracts().await));
         asked(crate::refusal(guest.assets("").await));
         asked(crate::refusal(guest.asset(SERIAL).await));
+        asked(crate::refusal(guest.look_up(SERIAL).await));
+        asked(crate::refusal(guest.asset_of_label(SERIAL).await));
+        asked(crate::refusal(guest.organisation_of(SERIAL).await));
+        asked(crate::refusal(guest.asset_page(&AssetFilter::default()).await));
+        asked(crate::refusal(guest.asset_list(&AssetFilter::default()).await));
+        asked(crate::refusal(guest.labels(&AssetFilter::default(), &[SERIAL.to_owned()]).await));
+        asked(crate::refusal(guest.asset_editing(Some(SERIAL)).await));
+        asked(crate::refusal(guest.add_asset(&AssetDraft::default()).await));
+        asked(crate::refusal(guest.change_asset(SERIAL, &AssetDraft::default()).await));
         asked(crate::refusal(guest.events_after(0, None).await));
         asked(crate::refusal(guest.attachment(1).await));
         asked(crate::refusal(guest.attach(&number, "k").await));

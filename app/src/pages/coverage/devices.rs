@@ -4,7 +4,7 @@ use super::report_address;
 use crate::frame::{use_language, use_person, use_zone};
 use crate::i18n::td_string;
 use crate::now::use_clock;
-use crate::ui::address::in_query;
+use crate::ui::address::{self, in_query};
 use crate::ui::{EmptyState, moment};
 use chrono::NaiveDate;
 use domain::asset::Asset;
@@ -39,6 +39,7 @@ pub fn Devices(assets: Vec<Asset>, q: String, names: Vec<(i64, String)>, may_rep
                 })}
             </form>
             {list}
+            <p class="export"><a href="/assets">{td_string!(language, assets.all)}</a></p>
         </section>
     }
 }
@@ -52,7 +53,7 @@ fn Table(assets: Vec<Asset>, names: Vec<(i64, String)>, may_report: bool) -> imp
         staff.then(|| view! { <td data-term=td_string!(language, coverage.organisation)>{name}</td> })
     };
     let line = |asset: Asset| {
-        let link = format!("/assets/{}", in_query(&asset.serial));
+        let link = address::asset(&asset.serial);
         let whose = whose(&asset);
         view! {
             <tr>

@@ -2,6 +2,7 @@
 
 use crate::frame::{said, use_language, use_person};
 use crate::i18n::td_string;
+use crate::pages::assets::SerialCheck;
 use crate::pages::work_row::WorkRow;
 use crate::ui::{Card, CaseRows, EmptyState, LinkButton, Look, address, moment};
 use crate::words;
@@ -40,7 +41,10 @@ pub fn Customer(home: CustomerHome) -> impl IntoView {
                     <p class="card-foot"><a href="/cases?show=all">{td_string!(language, home.all_cases)}</a></p>
                 </Card>
             </div>
-            <Contracts contracts=home.contracts />
+            <div class="home-side">
+                <div class="card"><SerialCheck /></div>
+                <Contracts contracts=home.contracts />
+            </div>
         </div>
     }
     .into_any()
@@ -52,6 +56,7 @@ fn asked(row: CaseRow) -> AnyView {
     let (href, label) = match row.stage {
         Stage::Confirmation => (address::record(&row.number), td_string!(language, home.ask_confirm)),
         Stage::Closed => (address::survey(&row.number), td_string!(language, home.ask_survey)),
+        _ if row.awaits_quote => (address::quote(&row.number), td_string!(language, home.ask_quote)),
         _ => (address::case(&row.number), td_string!(language, home.ask_answer)),
     };
     let facts = vec![row.site.clone(), row.assignee_name.clone().unwrap_or_default(), row.number.clone()];

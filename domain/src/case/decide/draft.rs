@@ -1,8 +1,9 @@
 //! An action form as typed, and the command it means. Nothing is judged here but choices; words are judged by
 //! [`super::decide`].
 
-use super::Command;
+use super::{Command, said};
 use crate::case::crisis::{ContingencyAction, ContingencyTrigger};
+use crate::case::quote::{Offer, OfferTyped};
 use crate::case::severity::Severity;
 use crate::person::PersonRef;
 use crate::refusal::{Flaw, FlawKind, Refusal};
@@ -15,7 +16,7 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct ActDraft {
     /// `assign`, `accept`, `respond`, `set_out`, `arrive`, `comment`, `note_internally`, `pause_clock`, `resume_clock`,
-    /// `change_severity`, `restore`, `resolve`, `confirm_service`, `refuse_service`, `quote`, `need_part`, `replace_part`,
+    /// `change_severity`, `restore`, `resolve`, `confirm_service`, `refuse_service`, `quote`, `accept_quote`, `decline_quote`, `need_part`, `replace_part`,
     /// `report_analysis`, `propose_contingency`, `call_contingency`, `propose_crisis`, `form_task_force`, `update_crisis`,
     /// `end_crisis`
     pub act: String,
@@ -39,6 +40,13 @@ pub struct ActDraft {
     pub coordinator: String,
     pub leader: String,
     pub members: String,
+    /// The offer of a quote, see [`OfferTyped`].
+    pub hours: String,
+    pub rate: String,
+    pub travel: String,
+    pub valid_until: String,
+    /// Which quote is answered.
+    pub nth: String,
 }
 
 impl ActDraft {
@@ -65,7 +73,9 @@ impl ActDraft {
             "resolve" => Command::Resolve { cause: self.cause.clone(), done: self.done.clone() },
             "confirm_service" => Command::ConfirmService,
             "refuse_service" => Command::RefuseService { why: words },
-            "quote" => Command::Quote { words },
+            "quote" => Command::Quote { offer: self.offer_typed()?, words, expires_at: None },
+            "accept_quote" => Command::AcceptQuote { nth: choice("nth", self.nth.parse().ok())? },
+            "decline_quote" => Command::DeclineQuote { nth: choice("nth", self.nth.parse().ok())?, why: words },
             "need_part" => Command::NeedPart { words },
             "replace_part" => Command::ReplacePart { words },
             "report_analysis" => Command::ReportAnalysis { words },
@@ -92,6 +102,18 @@ impl ActDraft {
             "" => Ok(None),
             typed => choice("minutes", typed.parse().ok()).map(Some),
         }
+    }
+
+    /// With what is wrong with the words besides, so that all flaws of the form are told at once.
+    fn offer_typed(&self) -> Result<Offer, Refusal> {
+        let typed =
+            OfferTyped { hours: &self.hours, rate: &self.rate, travel: &self.travel, valid_until: &self.valid_until };
+        typed.offer().map_err(|mut flaws| {
+            if let Err(Refusal::Flawed(of_words)) = said("words", &self.words) {
+                flaws.extend(of_words);
+            }
+            Refusal::Flawed(flaws)
+        })
     }
 
     fn actions_ticked(&self) -> Vec<ContingencyAction> {

@@ -1,20 +1,12 @@
-//! What is done about the targets beyond the first journey: the quote, the part, the analysis report; and coverage
-//! decided after the opening.
+//! What is done about the targets beyond the first journey: the part, the analysis report; and coverage decided
+//! after the opening.
 
-use super::{accepted_first, in_work, said};
+use super::{in_work, quote, said};
 use crate::case::Case;
 use crate::case::event::Happening;
 use crate::clock::Target;
 use crate::coverage::Coverage;
 use crate::refusal::Refusal;
-
-/// A quote can be given again: the customer may have asked for another.
-pub(super) fn quote(case: &Case, words: &str) -> Result<Vec<Happening>, Refusal> {
-    let words = said("words", words)?;
-    let mut happenings = accepted_first(case)?;
-    happenings.push(Happening::Quoted { words });
-    Ok(happenings)
-}
 
 pub(super) fn need_part(case: &Case, words: &str) -> Result<Vec<Happening>, Refusal> {
     let words = said("words", words)?;
@@ -25,6 +17,7 @@ pub(super) fn need_part(case: &Case, words: &str) -> Result<Vec<Happening>, Refu
 pub(super) fn replace_part(case: &Case, words: &str) -> Result<Vec<Happening>, Refusal> {
     let words = said("words", words)?;
     in_work(case)?;
+    quote::accepted(case)?;
     Ok(vec![Happening::PartReplaced { words }])
 }
 

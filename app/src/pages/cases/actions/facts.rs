@@ -22,6 +22,8 @@ pub struct Facts {
     pub arrived: bool,
     pub restored: bool,
     pub paused: bool,
+    /// Work that has to be paid waits for the customer to accept a quote.
+    pub awaits_quote: bool,
     pub extras: Extras,
 }
 
@@ -79,6 +81,7 @@ impl From<&Case> for Facts {
             arrived: case.arrived_at.is_some() && !visits_again,
             restored: case.restored_at.is_some(),
             paused: case.pause().is_some(),
+            awaits_quote: case.awaits_quote(),
             extras: Extras::from(case),
         }
     }
@@ -97,7 +100,8 @@ impl From<&CaseRow> for Facts {
             arrived: row.arrived,
             restored: row.restored,
             paused: row.paused,
-            extras: Extras::default(),
+            awaits_quote: row.awaits_quote,
+            extras: Extras { quotable: row.awaits_quote, ..Extras::default() },
         }
     }
 }
@@ -115,12 +119,14 @@ impl Facts {
         let likely = [
             (Deed::Assign, !self.assigned),
             (Deed::Accept, true),
-            (Deed::Resume, true),
+            // While the customer has the quote, there is nothing to do but wait.
+            (Deed::Resume, !self.awaits_quote),
             (Deed::Respond, true),
+            (Deed::Quote, self.awaits_quote && !self.paused),
             (Deed::SetOut, fault && !self.set_out && !self.restored),
             (Deed::Arrive, self.set_out && !self.restored),
             (Deed::Restore, fault),
-            (Deed::Resolve, true),
+            (Deed::Resolve, !self.awaits_quote),
             (Deed::ReportAnalysis, self.extras.report_owed),
         ];
         likely.into_iter().find(|(deed, when)| *when && deeds.contains(deed)).map(|(deed, _)| deed)
@@ -134,8 +140,8 @@ impl Facts {
         match deed {
             Deed::Accept => self.stage == Stage::Application && self.assigned,
             Deed::Respond => taken && !self.responded,
-            Deed::SetOut | Deed::Arrive => taken && !self.arrived,
-            Deed::Restore => in_work && !self.restored && fault,
+            Deed::SetOut | Deed::Arrive => taken && !self.arrived && !self.awaits_quote,
+            Deed::Restore => in_work && !self.restored && fault && !self.awaits_quote,
             Deed::Resolve => in_work,
             Deed::Pause => in_work && !self.paused,
             Deed::Resume => self.paused,
@@ -143,7 +149,7 @@ impl Facts {
             Deed::ChangeSeverity | Deed::Assign => before_confirmation,
             Deed::Quote => taken && extras.quotable,
             Deed::NeedPart => in_work && fault && !extras.part_needed,
-            Deed::ReplacePart => in_work && extras.part_needed && !extras.part_replaced,
+            Deed::ReplacePart => in_work && extras.part_needed && !extras.part_replaced && !self.awaits_quote,
             Deed::ReportAnalysis => fault && self.restored && !extras.reported,
             Deed::ProposeContingency => taken && fault && !extras.plan_proposed,
             Deed::CallContingency => before_confirmation && extras.plan_proposed,
@@ -171,6 +177,7 @@ mod tests {
             arrived: false,
             restored: false,
             paused: false,
+            awaits_quote: false,
             extras: Extras::default(),
         }
     }
@@ -199,6 +206,18 @@ mod tests {
         let facts = Facts { stage: Stage::Implementation, responded: true, paused: true, ..reported() };
         assert_eq!(facts.next_deed(&WORK), Some(Deed::Resume));
         assert!(!facts.deeds(&WORK).contains(&Deed::Pause));
+    }
+
+    #[test]
+    fn work_that_has_to_be_paid_begins_with_a_quote_and_waits_for_the_answer() {
+        let extras = Extras { quotable: true, ..Extras::default() };
+        let mut facts = Facts { stage: Stage::Acceptance, responded: true, awaits_quote: true, extras, ..reported() };
+        assert_eq!(facts.next_deed(&WORK), Some(Deed::Quote));
+        assert!(facts.deeds(&WORK).contains(&Deed::Resolve) && !facts.deeds(&WORK).contains(&Deed::SetOut));
+        facts.paused = true;
+        assert_eq!(facts.next_deed(&WORK), None);
+        let accepted = Facts { paused: false, awaits_quote: false, ..facts };
+        assert_eq!(accepted.next_deed(&WORK), Some(Deed::SetOut));
     }
 
     #[test]

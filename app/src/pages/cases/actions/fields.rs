@@ -57,8 +57,8 @@ impl Fields {
             Deed::Assign => self.choice("to", td_string!(language, cases.assign_to), self.people(engineers), ""),
             Deed::ProposeContingency => self.contingency(),
             Deed::FormTaskForce => self.task_force(),
-            Deed::Quote
-            | Deed::NeedPart
+            Deed::Quote => self.quote(),
+            Deed::NeedPart
             | Deed::ReplacePart
             | Deed::ReportAnalysis
             | Deed::ProposeCrisis
@@ -74,7 +74,6 @@ impl Fields {
     fn asked(&self, deed: Deed) -> (&'static str, &'static str) {
         let language = self.language;
         match deed {
-            Deed::Quote => (td_string!(language, cases.words_quote), td_string!(language, cases.words_quote_hint)),
             Deed::NeedPart => (td_string!(language, cases.words_part), td_string!(language, cases.words_part_hint)),
             Deed::ReplacePart => {
                 (td_string!(language, cases.words_replaced), td_string!(language, cases.words_replaced_hint))
@@ -112,6 +111,26 @@ impl Fields {
                 td_string!(language, crisis.words_contingency),
                 td_string!(language, crisis.words_contingency_hint),
             )}
+        }
+        .into_any()
+    }
+
+    /// The plan, and what it costs until when.
+    fn quote(&self) -> AnyView {
+        let language = self.language;
+        let line = |name: &'static str, label: &'static str, keyboard: &'static str, optional| {
+            view! {
+                <TextInput id=format!("{}-{name}", self.id) name=name label=label keyboard=keyboard optional=optional
+                    value=self.parking.field(name) flaws=self.flaws />
+            }
+            .into_any()
+        };
+        view! {
+            {self.text("words", td_string!(language, cases.words_quote), td_string!(language, cases.words_quote_hint))}
+            {line("hours", td_string!(language, cases.quote_hours), "decimal", false)}
+            {line("rate", td_string!(language, cases.quote_rate), "decimal", false)}
+            {line("travel", td_string!(language, cases.quote_travel), "decimal", true)}
+            {line("valid_until", td_string!(language, cases.quote_valid_until), "date", false)}
         }
         .into_any()
     }

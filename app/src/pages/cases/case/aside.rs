@@ -32,6 +32,10 @@ pub fn Aside(sheet: CaseSheet, deciding: ServerAction<DecideCoverage>, parking: 
         let href = address::record(&sheet.case.opening.number);
         view! { <p class="links"><a href=href>{td_string!(language, cases.record_link)}</a></p> }
     });
+    let quote = sheet.case.quote.as_ref().map(|_| {
+        let href = address::quote(&sheet.case.opening.number);
+        view! { <p class="links"><a href=href>{td_string!(language, cases.quote_link)}</a></p> }
+    });
     view! {
         <aside class="case-aside">
             <CoverageCard coverage=sheet.case.coverage().clone() case=sheet.case.clone() policy_name=sheet.policy_name
@@ -40,6 +44,7 @@ pub fn Aside(sheet: CaseSheet, deciding: ServerAction<DecideCoverage>, parking: 
                 engineer_phone=sheet.engineer_phone hotline=sheet.hotline />
             <Attachments attachments=sheet.attachments now=sheet.now />
             <Articles articles=sheet.articles />
+            {quote}
             {record}
         </aside>
     }
@@ -95,9 +100,7 @@ fn device(case: &Case) -> Vec<Fact> {
     if !product.serial.is_empty() {
         let serial = product.serial.clone();
         let shown = match product.asset_id {
-            Some(_) => {
-                view! { <a href=format!("/assets/{}", address::in_query(&serial))>{serial.clone()}</a> }.into_any()
-            }
+            Some(_) => view! { <a href=address::asset(&serial)>{serial.clone()}</a> }.into_any(),
             None => serial.into_any(),
         };
         facts.push(Fact::view(td_string!(language, cases.serial), shown));

@@ -2,8 +2,9 @@
 
 use crate::frame::{use_frame, use_language};
 use crate::i18n::td_string;
-use crate::ui::{LinkButton, Look, Notice, Tone, address};
+use crate::ui::{LinkButton, Look, Notice, Tone, address, moment};
 use domain::access::Action;
+use domain::case::quote::{QuoteStanding, yuan};
 use domain::case::sheet::CaseSheet;
 use domain::case::stage::Stage;
 use domain::clock::PauseReason;
@@ -23,6 +24,7 @@ pub fn Call(sheet: CaseSheet) -> impl IntoView {
             </Notice>
         }
     });
+    let quote = (!sheet.case.is_resolved()).then(|| view! { <QuoteCall sheet=sheet.clone() /> });
     let closed = sheet.case.stage == Stage::Closed;
     let rate = (closed && sheet.case.surveyed_at.is_none() && may(Action::AnswerSurvey)).then(|| {
         view! {
@@ -35,7 +37,7 @@ pub fn Call(sheet: CaseSheet) -> impl IntoView {
         .then(|| view! { <Notice tone=Tone::Good title=td_string!(language, cases.survey_done) /> });
     let asked = sheet.case.pause().filter(|_| customer).and_then(|pause| match &pause.why {
         PauseReason::WaitingForCustomer { words } => Some(words.clone()),
-        PauseReason::AwaitingConfirmation => None,
+        PauseReason::AwaitingConfirmation | PauseReason::AwaitingQuoteAnswer => None,
     });
     let asked = asked.map(|words| {
         view! {
@@ -52,5 +54,41 @@ pub fn Call(sheet: CaseSheet) -> impl IntoView {
             </Notice>
         }
     });
-    view! { {confirm} {asked} {rate} {rated} {pass_on} }.into_any()
+    view! { {confirm} {quote} {asked} {rate} {rated} {pass_on} }.into_any()
+}
+
+/// A quote to answer, for the customer; for staff what the work waits for.
+#[component]
+fn QuoteCall(sheet: CaseSheet) -> impl IntoView {
+    let language = use_language();
+    let (answers, works) = (sheet.may.contains(&Action::AnswerQuote), sheet.may.contains(&Action::Work));
+    let href = address::quote(&sheet.case.opening.number);
+    let Some(quote) = &sheet.case.quote else {
+        let needed = works && sheet.case.awaits_quote();
+        let title = td_string!(language, cases.quote_needed);
+        return needed.then(|| view! { <Notice tone=Tone::Warning title=title /> }).into_any();
+    };
+    let (total, day) = (yuan(quote.offer.total_fen()), moment::date(quote.offer.valid_until));
+    let text = td_string!(language, cases.quote_text, total = total, day = day);
+    let (tone, title, text, look) = match quote.standing(sheet.now) {
+        QuoteStanding::Waiting if answers => {
+            (Tone::Warning, td_string!(language, cases.quote_title), text, Look::Primary)
+        }
+        QuoteStanding::Waiting => {
+            (Tone::Plain, td_string!(language, cases.quote_waiting), String::new(), Look::Secondary)
+        }
+        QuoteStanding::Expired => {
+            (Tone::Warning, td_string!(language, cases.quote_expired), String::new(), Look::Secondary)
+        }
+        QuoteStanding::Declined => {
+            (Tone::Warning, td_string!(language, cases.quote_declined), String::new(), Look::Secondary)
+        }
+        QuoteStanding::Accepted => return ().into_any(),
+    };
+    view! {
+        <Notice tone=tone title=title text=text>
+            <LinkButton href=href label=td_string!(language, cases.quote_link) look=look />
+        </Notice>
+    }
+    .into_any()
 }

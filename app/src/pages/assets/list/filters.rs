@@ -1,0 +1,83 @@
+//! Words, filters and order as one form that stands in the address.
+
+use super::pairs;
+use crate::frame::use_language;
+use crate::i18n::{Locale, td_string};
+use domain::asset::{AssetFilter, AssetSort, WarrantyFilter};
+use leptos::prelude::*;
+
+#[component]
+pub fn Filters(filter: AssetFilter, staff: bool) -> impl IntoView {
+    let language = use_language();
+    let narrowed = !pairs(&filter).is_empty();
+    let warranties = WarrantyFilter::ALL.map(|one| (one.key(), warranty(language, one)));
+    let sorts = AssetSort::ALL.map(|one| (one.key(), sort(language, one)));
+    let (chosen_warranty, chosen_sort) =
+        (WarrantyFilter::from_key(&filter.warranty).key(), AssetSort::from_key(&filter.sort).key());
+    let whose =
+        staff.then(|| text("organisation", td_string!(language, assets.organisation), "", filter.organisation.clone()));
+    view! {
+        <form class="filters" role="search" method="get" action="/assets" aria-label=td_string!(language, assets.filters)>
+            {text("q", td_string!(language, assets.q), td_string!(language, assets.q_hint), filter.q.clone())}
+            {whose}
+            {text("site", td_string!(language, assets.site), "", filter.site.clone())}
+            {choice("warranty", td_string!(language, assets.warranty), &warranties, chosen_warranty)}
+            {choice("sort", td_string!(language, assets.sort), &sorts, chosen_sort)}
+            <div class="filters-do">
+                <button class="button button-secondary" type="submit">{td_string!(language, assets.apply)}</button>
+                {narrowed.then(|| view! {
+                    <a class="button button-quiet" href="/assets">{td_string!(language, assets.clear)}</a>
+                })}
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn text(name: &'static str, label: &'static str, hint: &'static str, value: String) -> AnyView {
+    view! {
+        <div class="field">
+            <label class="field-label" for=name>{label}</label>
+            <input class="control" id=name type="search" name=name value=value placeholder=hint autocomplete="off" />
+        </div>
+    }
+    .into_any()
+}
+
+fn choice(
+    name: &'static str,
+    label: &'static str,
+    options: &[(&'static str, &'static str)],
+    chosen: &'static str,
+) -> AnyView {
+    let options = options.iter().map(|(value, label)| {
+        let selected = *value == chosen;
+        view! { <option value=*value selected=selected>{*label}</option> }
+    });
+    let options = options.collect::<Vec<_>>();
+    view! {
+        <div class="field">
+            <label class="field-label" for=name>{label}</label>
+            <select class="control" id=name name=name>{options}</select>
+        </div>
+    }
+    .into_any()
+}
+
+fn warranty(language: Locale, filter: WarrantyFilter) -> &'static str {
+    match filter {
+        WarrantyFilter::Any => td_string!(language, assets.warranty_any),
+        WarrantyFilter::InForce => td_string!(language, assets.warranty_in_force),
+        WarrantyFilter::Ending => td_string!(language, assets.warranty_ending),
+        WarrantyFilter::Over => td_string!(language, assets.warranty_over),
+        WarrantyFilter::Unknown => td_string!(language, assets.warranty_unknown),
+    }
+}
+
+fn sort(language: Locale, sort: AssetSort) -> &'static str {
+    match sort {
+        AssetSort::Serial => td_string!(language, assets.sort_serial),
+        AssetSort::Name => td_string!(language, assets.sort_name),
+        AssetSort::Warranty => td_string!(language, assets.sort_warranty),
+    }
+}

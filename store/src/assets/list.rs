@@ -1,0 +1,193 @@
+//! Lists of assets: searched, filtered, sorted, and paged by key, fifty rows a page. A statement for each order, so that an
+//! index gives the page.
+
+use crate::access::{Reach, Reaching, reaching_sql};
+use crate::cases::lists::{pattern_of, patterns};
+use crate::contracts::{AssetRow, asset};
+use crate::db::args;
+use crate::{Desk, Result};
+use chrono::Days;
+use domain::access::Action;
+use domain::asset::{Asset, AssetFilter, AssetLine, AssetPage, AssetSort, LABELS_MOST, WarrantyFilter, normal_serial};
+use domain::case::Kind;
+use domain::contract::Contract;
+use domain::coverage::{Question, decide};
+use domain::import::{Column, ListKind, Values};
+use domain::refusal::Refusal;
+use std::collections::HashMap;
+
+const ROWS_PER_PAGE: usize = 50;
+/// More than an installation has: an export is whole.
+const EXPORTED_MOST: i64 = 10_000_000;
+/// Sorts behind every day there is, as in the index.
+const NO_DAY: &str = "9999-12-31";
+
+/// The statement in the order of that key, and of the serial number among equals.
+macro_rules! list_sql {
+    ($name:ident, $key:expr) => {
+        reaching_sql!(
+            $name,
+            "SELECT x.id, x.organisation_id, x.serial, x.name, x.model, x.site, x.warranty_ends_on,
+                    (SELECT o.name FROM organisation o WHERE o.id = x.organisation_id)
+             FROM asset x WHERE ",
+            concat!(
+                " AND x.words LIKE $2 ESCAPE '\\' AND x.words LIKE $3 ESCAPE '\\' AND x.words LIKE $4 ESCAPE '\\'
+                  AND ($5 = '%' OR LOWER(x.site) LIKE $5 ESCAPE '\\')
+                  AND ($6 = '%' OR x.organisation_id IN
+                       (SELECT o.id FROM organisation o WHERE LOWER(o.name) LIKE $6 ESCAPE '\\'))
+                  AND ($7 = '' OR COALESCE(x.warranty_ends_on, '') BETWEEN $7 AND $8
+                       OR ($7 = 'none' AND x.warranty_ends_on IS NULL))
+                  AND (",
+                $key,
+                ", x.serial) > ($9, $10) ORDER BY ",
+                $key,
+                ", x.serial LIMIT $11"
+            )
+        );
+    };
+}
+list_sql!(BY_SERIAL, "x.serial");
+list_sql!(BY_NAME, "x.name");
+list_sql!(BY_WARRANTY, "COALESCE(x.warranty_ends_on, '9999-12-31')");
+
+/// As [`AssetRow`], and the organisation's name.
+type LineRow = (i64, i64, String, String, String, String, Option<String>, String);
+
+impl Desk {
+    /// A page of the assets in sight, each with whether a fault of it is covered today.
+    ///
+    /// # Errors
+    /// `SignInNeeded` for guests, `NotAllowed` when the role sees no assets.
+    pub async fn asset_page(&self, filter: &AssetFilter) -> Result<AssetPage> {
+        let one_more = i64::try_from(ROWS_PER_PAGE).unwrap_or(i64::MAX) + 1;
+        let mut found = self.filtered(filter, one_more).await?;
+        let more = found.len() > ROWS_PER_PAGE;
+        found.truncate(ROWS_PER_PAGE);
+        Ok(AssetPage {
+            more_after: found.last().filter(|_| more).map(|(asset, _)| asset.serial.clone()),
+            lines: self.judged(found).await?,
+            may_edit: Reach::of(self.person()?, Action::EditAsset).is_ok(),
+        })
+    }
+
+    /// Every asset of the filter, as an import reads it.
+    ///
+    /// # Errors
+    /// `SignInNeeded` for guests, `NotAllowed` when the role sees no assets.
+    pub async fn asset_list(&self, filter: &AssetFilter) -> Result<Vec<Values>> {
+        let whole = AssetFilter { after: String::new(), ..filter.clone() };
+        let found = self.filtered(&whole, EXPORTED_MOST).await?;
+        Ok(found.into_iter().map(|(asset, organisation_name)| exported(asset, organisation_name)).collect())
+    }
+
+    /// The assets to print labels of: those named, or all of the filter, at most [`LABELS_MOST`]. What is not in sight is
+    /// left out.
+    ///
+    /// # Errors
+    /// `SignInNeeded` for guests, `NotAllowed` when the role sees no assets.
+    pub async fn labels(&self, filter: &AssetFilter, serials: &[String]) -> Result<Vec<Asset>> {
+        if serials.is_empty() {
+            let most = i64::try_from(LABELS_MOST).unwrap_or(i64::MAX);
+            let found = self.filtered(&AssetFilter { after: String::new(), ..filter.clone() }, most).await?;
+            return Ok(found.into_iter().map(|(asset, _)| asset).collect());
+        }
+        let mut labels = Vec::with_capacity(serials.len());
+        for serial in serials.iter().take(LABELS_MOST) {
+            match self.asset_in_sight(Action::SeeAsset, serial).await {
+                Ok(asset) => labels.push(asset),
+                Err(crate::Error::Refused(Refusal::NotFound)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(labels)
+    }
+
+    async fn filtered(&self, filter: &AssetFilter, most: i64) -> Result<Vec<(Asset, String)>> {
+        let reach = Reach::of(self.person()?, Action::SeeAsset)?;
+        let sort = AssetSort::from_key(&filter.sort);
+        let sql: &Reaching = match sort {
+            AssetSort::Serial => &BY_SERIAL,
+            AssetSort::Name => &BY_NAME,
+            AssetSort::Warranty => &BY_WARRANTY,
+        };
+        let [first, second, third] = patterns(&filter.q);
+        let (from, until) = self.warranties(WarrantyFilter::from_key(&filter.warranty));
+        let (key, serial) = self.place_after(sort, &filter.after).await?;
+        let (site, organisation) = (pattern_of(&filter.site), pattern_of(&filter.organisation));
+        let values = args![reach.id(), first, second, third, site, organisation, from, until, key, serial, most];
+        let rows: Vec<LineRow> = self.db().all(sql.within(reach), values).await?;
+        rows.into_iter().map(line).collect()
+    }
+
+    /// The first and the last day on which the warranties end that are asked for; a word beside days for those without.
+    fn warranties(&self, filter: WarrantyFilter) -> (String, String) {
+        let (today, day) = (self.today(), |day: chrono::NaiveDate| day.to_string());
+        let soon = today.checked_add_days(Days::new(WarrantyFilter::SOON_DAYS)).unwrap_or(today);
+        match filter {
+            WarrantyFilter::Any => (String::new(), String::new()),
+            WarrantyFilter::InForce => (day(today), NO_DAY.to_owned()),
+            WarrantyFilter::Ending => (day(today), day(soon)),
+            WarrantyFilter::Over => ("0000-01-01".to_owned(), day(today.pred_opt().unwrap_or(today))),
+            WarrantyFilter::Unknown => ("none".to_owned(), "none".to_owned()),
+        }
+    }
+
+    /// The key of the last row of the page before. One that is gone, or not in sight, starts the list at its number.
+    async fn place_after(&self, sort: AssetSort, after: &str) -> Result<(String, String)> {
+        let serial = normal_serial(after);
+        if serial.is_empty() || sort == AssetSort::Serial {
+            return Ok((serial.clone(), serial));
+        }
+        let last = match self.asset_in_sight(Action::SeeAsset, &serial).await {
+            Ok(last) => last,
+            Err(crate::Error::Refused(Refusal::NotFound)) => return Ok((String::new(), String::new())),
+            Err(error) => return Err(error),
+        };
+        Ok(match sort {
+            AssetSort::Warranty => {
+                (last.warranty_ends_on.map_or_else(|| NO_DAY.to_owned(), |day| day.to_string()), serial)
+            }
+            AssetSort::Serial | AssetSort::Name => (last.name, serial),
+        })
+    }
+
+    /// Each with whether a fault of it is covered today, by the contracts of its organisation.
+    async fn judged(&self, found: Vec<(Asset, String)>) -> Result<Vec<AssetLine>> {
+        let mut contracts: HashMap<i64, Vec<Contract>> = HashMap::new();
+        let mut lines = Vec::with_capacity(found.len());
+        for (asset, organisation_name) in found {
+            let of_organisation = match contracts.entry(asset.organisation_id) {
+                std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
+                std::collections::hash_map::Entry::Vacant(unknown) => {
+                    unknown.insert(self.contracts_of(asset.organisation_id).await?)
+                }
+            };
+            let (today, serial) = (self.today(), asset.serial.as_str());
+            let question = Question { today, kind: Kind::Fault, asset: Some(&asset), serial };
+            let verdict = decide(&question, of_organisation).verdict;
+            lines.push(AssetLine { verdict, asset, organisation_name });
+        }
+        Ok(lines)
+    }
+}
+
+fn line(
+    (id, organisation_id, serial, name, model, site, warranty, organisation_name): LineRow,
+) -> Result<(Asset, String)> {
+    let row: AssetRow = (id, organisation_id, serial, name, model, site, warranty);
+    Ok((asset(row)?, organisation_name))
+}
+
+/// In the columns of an import.
+fn exported(asset: Asset, organisation_name: String) -> Values {
+    let value = |column: &Column| match column {
+        Column::Serial => asset.serial.clone(),
+        Column::Organisation => organisation_name.clone(),
+        Column::Name => asset.name.clone(),
+        Column::Model => asset.model.clone(),
+        Column::Site => asset.site.clone(),
+        Column::WarrantyEndsOn => asset.warranty_ends_on.map(|day| day.to_string()).unwrap_or_default(),
+        _ => String::new(),
+    };
+    ListKind::Assets.columns().iter().map(|column| (*column, value(column))).collect()
+}
