@@ -4,6 +4,7 @@
 use super::DemoFault;
 use super::company::Stage;
 use super::when::When;
+use chrono::{Days, NaiveDate};
 use domain::Moment;
 use domain::case::decide::ActDraft;
 use domain::case::report::Draft;
@@ -86,6 +87,15 @@ struct Step {
     leader: String,
     #[serde(default)]
     members: String,
+    #[serde(default)]
+    hours: String,
+    #[serde(default)]
+    rate: String,
+    #[serde(default)]
+    travel: String,
+    /// How many days a quote is valid from when the demo is laid out.
+    #[serde(default)]
+    valid_days: u64,
     #[serde(default)]
     survey: SurveyDraft,
 }
@@ -187,12 +197,13 @@ async fn take_step(desk: &Desk, number: &str, step: &Step, stage: &Stage) -> Res
         return Ok(desk.answer_survey(number, &step.survey).await?);
     }
     let to = step.to.as_ref().map(|key| stage.person(key)).transpose()?;
-    let command = step.draft(to).command().map_err(store::Error::from)?;
+    let today = stage.zone.local(stage.now).date();
+    let command = step.draft(to, today + Days::new(step.valid_days)).command().map_err(store::Error::from)?;
     Ok(desk.act(number, command).await?)
 }
 
 impl Step {
-    fn draft(&self, to: Option<&Person>) -> ActDraft {
+    fn draft(&self, to: Option<&Person>, valid_until: NaiveDate) -> ActDraft {
         ActDraft {
             act: self.act.clone(),
             words: self.words.clone(),
@@ -207,6 +218,10 @@ impl Step {
             coordinator: self.coordinator.clone(),
             leader: self.leader.clone(),
             members: self.members.clone(),
+            hours: self.hours.clone(),
+            rate: self.rate.clone(),
+            travel: self.travel.clone(),
+            valid_until: valid_until.to_string(),
             ..ActDraft::default()
         }
     }

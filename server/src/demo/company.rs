@@ -6,6 +6,7 @@ use super::when::{first_of_month, last_of_month};
 use super::{CastMember, DemoFault};
 use chrono::{Days, NaiveDate, TimeDelta};
 use domain::Moment;
+use domain::asset::AssetDraft;
 use domain::case::Kind;
 use domain::contract::draft::UseDraft;
 use domain::contract::{Rates, Terms};
@@ -85,8 +86,16 @@ struct DemoAsset {
     name: String,
     model: String,
     site: String,
+    /// The last month of its warranty, counted from this one.
     #[serde(default)]
     warranty_months: Option<i32>,
+    /// The month of its acceptance, counted from this one, and for how many months the warranty runs from then.
+    #[serde(default)]
+    accepted_months: Option<i32>,
+    #[serde(default)]
+    warranty_for: Option<u32>,
+    #[serde(default)]
+    configuration: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -175,6 +184,7 @@ pub async fn lay_out(store: &Store, password_hash: &str, now: Moment) -> Result<
     let zone = somebody.zone.clone();
     let today = zone.local(now).date();
     let assets = add_assets(&setup, &organisations, today).await?;
+    complete_assets(store, &people, now, today).await?;
     add_contracts(&setup, &organisations, &assets, today).await?;
     bind_roles(&setup, &people, now).await?;
     setup.rates(&FILE.company.rates).await?;
@@ -261,6 +271,33 @@ async fn add_assets(setup: &Setup, organisations: &Ids, today: NaiveDate) -> Res
         ids.insert(&asset.serial, setup.asset(&new).await?);
     }
     Ok(ids)
+}
+
+/// What a secretary has put on file of the assets since then.
+async fn complete_assets(
+    store: &Store,
+    people: &BTreeMap<&'static str, Person>,
+    now: Moment,
+    today: NaiveDate,
+) -> Result<(), DemoFault> {
+    let Some(secretary) = people.values().find(|person| person.role == Role::Secretary) else { return Ok(()) };
+    let desk = store.desk(Viewer::Person(secretary.clone()), now);
+    for asset in FILE.assets.iter().filter(|asset| !asset.configuration.is_empty()) {
+        let ends_on = asset.warranty_months.filter(|_| asset.warranty_for.is_none());
+        let draft = AssetDraft {
+            serial: asset.serial.clone(),
+            name: asset.name.clone(),
+            model: asset.model.clone(),
+            site: asset.site.clone(),
+            accepted_on: asset.accepted_months.map(|m| first_of_month(today, m).to_string()).unwrap_or_default(),
+            warranty_months: asset.warranty_for.map(|months| months.to_string()).unwrap_or_default(),
+            warranty_ends_on: ends_on.map(|months| last_of_month(today, months).to_string()).unwrap_or_default(),
+            configuration: asset.configuration.clone(),
+            ..AssetDraft::default()
+        };
+        desk.change_asset(&asset.serial, &draft).await?;
+    }
+    Ok(())
 }
 
 async fn add_contracts(setup: &Setup, organisations: &Ids, assets: &Ids, today: NaiveDate) -> Result<(), DemoFault> {
