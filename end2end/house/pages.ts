@@ -1,7 +1,7 @@
 // Every page, in every state worth looking at, with somebody who may see it. Addresses that only the demo knows are
 // found by walking there.
 import type { Page } from '@playwright/test';
-import { chenLi, contracts, database, hanBing, linWan, liQiang, type Person, printer, shenYiming, sunHao, wangLi, zhouYan } from '../cast';
+import { chenLi, contracts, database, hanBing, linWan, liQiang, type Person, printer, shenYiming, sunHao, wangLi, zhaoMin, zhouYan } from '../cast';
 import type { Words } from './words';
 
 export interface Place {
@@ -66,6 +66,15 @@ export const everyPage: Place[] = [
   { name: 'a contract, for the manager', who: chenLi, path: at(`/contracts/${contracts.inForce}`) },
   { name: 'the form of a contract', who: chenLi, path: at(`/contracts/${contracts.inForce}/edit`) },
   { name: 'the form of a new contract', who: chenLi, path: at('/contracts/new') },
+  { name: 'the list of devices', who: wangLi, path: at('/assets') },
+  { name: 'the list of devices for staff', who: linWan, path: at('/assets?sort=warranty&warranty=in_force') },
+  { name: 'an empty list of devices', who: wangLi, path: at('/assets?q=zzqqxx') },
+  { name: 'a serial number that nobody has', who: wangLi, path: at('/assets/7KX2P93') },
+  { name: 'labels', who: wangLi, path: at('/assets/labels') },
+  { name: 'a device to change', who: linWan, path: at(`/assets/${database.serial}/edit`) },
+  { name: 'a device to add', who: chenLi, path: at('/assets/new') },
+  { name: 'a quote to answer', who: zhaoMin, path: caseOf('3 号楼新增两个护士站网段', '/quote') },
+  { name: 'a quote that waits, for the manager', who: chenLi, path: caseOf('3 号楼新增两个护士站网段') },
   { name: 'a device', who: wangLi, path: at(`/assets/${database.serial}`) },
   { name: 'a device out of contract', who: wangLi, path: at(`/assets/${printer.serial}`) },
   { name: 'the queue', who: zhouYan, path: at('/queue') },
