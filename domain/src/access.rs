@@ -168,10 +168,7 @@ fn customer_may(action: Action, whose: Whose) -> bool {
 
 fn customer_admin_may(action: Action, whose: Whose) -> bool {
     let own = matches!(whose, Whose::Own | Whose::OwnOrganisation);
-    let of_admins = matches!(
-        action,
-        Action::SeePeople | Action::EditPeople | Action::SeeArchive | Action::AskRenewal
-    );
+    let of_admins = matches!(action, Action::SeePeople | Action::EditPeople | Action::SeeArchive | Action::AskRenewal);
     own && (of_admins || customer_may(action, Whose::Own) || customer_may(action, whose))
 }
 
@@ -209,11 +206,9 @@ fn engineer_may(action: Action, whose: Whose) -> bool {
         | Action::ProposeCrisis
         | Action::UpdateCrisis => whose == Whose::Assigned,
         Action::SeeQueue => whose == Whose::Own,
-        Action::SeeAsset
-        | Action::SeeContract
-        | Action::SeeArchive
-        | Action::BookContractUse
-        | Action::EditAsset => whose == Whose::Assigned,
+        Action::SeeAsset | Action::SeeContract | Action::SeeArchive | Action::BookContractUse | Action::EditAsset => {
+            whose == Whose::Assigned
+        }
         Action::SeeCustomerArticle => true,
         _ => false,
     }

@@ -4,8 +4,8 @@
 use crate::Moment;
 use crate::case::Case;
 use crate::case::event::{Event, Happening};
-use crate::contract::event::ContractEvent;
 use crate::clock::PauseReason;
+use crate::contract::event::ContractEvent;
 use crate::person::Role;
 use crate::policy::Recipient;
 use serde::{Deserialize, Serialize};

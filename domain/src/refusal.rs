@@ -83,7 +83,7 @@ pub enum FlawKind {
     /// No day such as `2026-11-21`.
     NotADay,
     /// No whole number within those bounds.
-    NotANumber {
+    OutOfBounds {
         least: u32,
         most: u32,
     },
@@ -131,12 +131,8 @@ pub enum FlawKind {
     NotTheSame,
     /// Not the password that is to be replaced.
     WrongPassword,
-    /// Somebody or something else has it already.
-    Taken,
     /// No number, or none that makes sense there.
     NotANumber,
-    /// No day as `2026-11-22`.
-    NotADate,
     EndsBeforeItStarts,
     /// None of the organisation's assets has these serial numbers.
     UnknownSerials {

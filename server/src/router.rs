@@ -4,8 +4,8 @@ use crate::forms::FORM_MOST_BYTES;
 use crate::house::House;
 use crate::uploads::BODY_MOST_BYTES;
 use crate::{
-    assets, contracts, cross_site, files, forms, headers, health, labels, lists, live, logs, manage, own_password, pages,
-    password_links, plain, report, rest, seat, session,
+    assets, contracts, cross_site, files, forms, headers, health, labels, lists, live, logs, manage, own_password,
+    pages, password_links, plain, report, rest, seat, session,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

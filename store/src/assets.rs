@@ -70,7 +70,7 @@ impl Desk {
             coverage: promised.coverage,
             acceptance,
             configuration,
-            contracts: self.contract_lines(&asset).await?,
+            contracts: self.contracts_naming(&asset).await?,
             parts: self.parts(asset.id).await?,
             cases: self.rows_of_asset(asset.id).await?,
             may_edit: self.asset_in_sight(Action::EditAsset, serial).await.is_ok(),
@@ -119,7 +119,7 @@ impl Desk {
     }
 
     /// The contracts that the asset is on by its number, its site, or as one of all.
-    async fn contract_lines(&self, asset: &Asset) -> Result<Vec<ContractLine>> {
+    async fn contracts_naming(&self, asset: &Asset) -> Result<Vec<ContractLine>> {
         let contracts = self.contracts_of(asset.organisation_id).await?;
         let line = |contract: Contract| ContractLine {
             policy_name: self.policies().name(&contract.policy),

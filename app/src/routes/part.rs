@@ -4,7 +4,8 @@
 
 use crate::live::sleep;
 use crate::pages::{
-    assets, cases, contracts, coverage, dispatch, inbox, knowledge, manage, organisations, people, queue, report, survey,
+    assets, cases, contracts, coverage, dispatch, inbox, knowledge, manage, organisations, people, queue, report,
+    survey,
 };
 use crate::problem::Problem;
 use crate::side;

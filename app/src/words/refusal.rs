@@ -104,8 +104,8 @@ pub fn flaw(language: Locale, kind: &FlawKind) -> String {
         FlawKind::NotAPhone => td_string!(language, flaws.not_a_phone).to_owned(),
         FlawKind::NotAMoment => td_string!(language, flaws.not_a_moment).to_owned(),
         FlawKind::NotADay => td_string!(language, flaws.not_a_day).to_owned(),
-        FlawKind::NotANumber { least, most } => {
-            td_string!(language, flaws.not_a_number, least = *least, most = *most)
+        FlawKind::OutOfBounds { least, most } => {
+            td_string!(language, flaws.out_of_bounds, least = *least, most = *most)
         }
         FlawKind::NotAnAmount => td_string!(language, flaws.not_an_amount).to_owned(),
         FlawKind::TooEarly => td_string!(language, flaws.too_early).to_owned(),
@@ -125,9 +125,7 @@ pub fn flaw(language: Locale, kind: &FlawKind) -> String {
         FlawKind::TooShort { least } => td_string!(language, flaws.too_short, least = *least as u64),
         FlawKind::NotTheSame => td_string!(language, flaws.not_the_same).to_owned(),
         FlawKind::WrongPassword => td_string!(language, flaws.wrong_password).to_owned(),
-        FlawKind::Taken => td_string!(language, flaws.taken).to_owned(),
         FlawKind::NotANumber => td_string!(language, flaws.not_a_number).to_owned(),
-        FlawKind::NotADate => td_string!(language, flaws.not_a_date).to_owned(),
         FlawKind::EndsBeforeItStarts => td_string!(language, flaws.ends_before_it_starts).to_owned(),
         FlawKind::UnknownSerials { serials } => td_string!(language, flaws.unknown_serials, serials = serials),
         FlawKind::Policy(kind) => policy_flaw(language, kind),

@@ -121,7 +121,7 @@ fn months(text: &str, accepted_on: Option<NaiveDate>, flaws: &mut Vec<Flaw>) -> 
         return None;
     }
     let months = text.parse().ok().filter(|months| (1..=WARRANTY_MONTHS_MOST).contains(months));
-    let not_a_number = || Flaw::of("warranty_months", FlawKind::NotANumber { least: 1, most: WARRANTY_MONTHS_MOST });
+    let not_a_number = || Flaw::of("warranty_months", FlawKind::OutOfBounds { least: 1, most: WARRANTY_MONTHS_MOST });
     flaws.extend(months.is_none().then(not_a_number));
     let lacks_acceptance = accepted_on.is_none() && !flaws.iter().any(|flaw| flaw.field == "accepted_on");
     flaws.extend((months.is_some() && lacks_acceptance).then(|| Flaw::of("accepted_on", FlawKind::Empty)));

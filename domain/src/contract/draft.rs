@@ -177,7 +177,7 @@ impl Reading {
 
     fn day(&mut self, field: &str, typed: &str) -> NaiveDate {
         typed::half_width(typed).trim().parse().unwrap_or_else(|_| {
-            self.flaw(field, FlawKind::NotADate);
+            self.flaw(field, FlawKind::NotADay);
             NaiveDate::default()
         })
     }

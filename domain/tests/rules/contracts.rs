@@ -71,7 +71,7 @@ fn every_flaw_is_told_at_its_field() {
     };
     let said = |field: &str, kind| vec![(field.to_owned(), kind)];
     assert_eq!(one(|draft| draft.ends_on = "2025-12-31".to_owned()), said("ends_on", FlawKind::EndsBeforeItStarts));
-    assert_eq!(one(|draft| draft.starts_on = "2026-02-30".to_owned()), said("starts_on", FlawKind::NotADate));
+    assert_eq!(one(|draft| draft.starts_on = "2026-02-30".to_owned()), said("starts_on", FlawKind::NotADay));
     assert_eq!(one(|draft| draft.hours = "many".to_owned()), said("hours", FlawKind::NotANumber));
     assert_eq!(one(|draft| draft.visits = "-1".to_owned()), said("visits", FlawKind::NotANumber));
     assert_eq!(one(|draft| draft.rate_hour = String::new()), said("rate_hour", FlawKind::NotANumber));

@@ -34,7 +34,7 @@ fn decline(nth: u32) -> Command {
 }
 
 fn story(verdict: Verdict) -> Story {
-    let coverage = Coverage { verdict, covered_by: None, reasons: vec![Reason::NoContract] };
+    let coverage = Coverage { verdict, covered_by: None, reasons: vec![Reason::NoContract], rates: None };
     Story::of(Opening { coverage, ..opening(Kind::Fault, Severity::Three) }, "2026-11-18 09:00").in_work()
 }
 

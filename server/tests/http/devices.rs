@@ -69,8 +69,7 @@ async fn nothing_of_another_organisation_is_seen_by_any_address() {
     let (anothers, nobodys) = (zhao.get("/assets/QS-DB-01").await, zhao.get("/assets/QX-DB-01").await);
     assert_eq!(anothers.status, nobodys.status);
     let alike = |text: String, serial: &str| {
-        let main = text.split("<main").nth(1).unwrap().split("</main>").next().unwrap().replace(serial, "N");
-        main
+        text.split("<main").nth(1).unwrap().split("</main>").next().unwrap().replace(serial, "N")
     };
     assert_eq!(alike(anothers.text(), "QS-DB-01"), alike(nobodys.text(), "QX-DB-01"));
     assert_eq!(zhao.get("/assets/QS-DB-01/label").await.status, StatusCode::NOT_FOUND);

@@ -65,7 +65,7 @@ impl Desk {
         found.truncate(ROWS_PER_PAGE);
         Ok(AssetPage {
             more_after: found.last().filter(|_| more).map(|(asset, _)| asset.serial.clone()),
-            lines: self.judged(found).await?,
+            lines: self.with_verdicts(found).await?,
             may_edit: Reach::of(self.person()?, Action::EditAsset).is_ok(),
         })
     }
@@ -152,7 +152,7 @@ impl Desk {
     }
 
     /// Each with whether a fault of it is covered today, by the contracts of its organisation.
-    async fn judged(&self, found: Vec<(Asset, String)>) -> Result<Vec<AssetLine>> {
+    async fn with_verdicts(&self, found: Vec<(Asset, String)>) -> Result<Vec<AssetLine>> {
         let mut contracts: HashMap<i64, Vec<Contract>> = HashMap::new();
         let mut lines = Vec::with_capacity(found.len());
         for (asset, organisation_name) in found {
@@ -163,7 +163,7 @@ impl Desk {
                 }
             };
             let (today, serial) = (self.today(), asset.serial.as_str());
-            let question = Question { today, kind: Kind::Fault, asset: Some(&asset), serial };
+            let question = Question { asset: Some(&asset), serial, ..Question::about(Kind::Fault, today) };
             let verdict = decide(&question, of_organisation).verdict;
             lines.push(AssetLine { verdict, asset, organisation_name });
         }
