@@ -22,6 +22,9 @@ const QUIET: i32 = 4;
 const WIDTH: i32 = 640;
 const HEIGHT: i32 = 340;
 const CODE: i32 = 300;
+/// The width for text, and the smallest size in which it is read at arm's length.
+const TEXT: i32 = 310;
+const SMALLEST: i32 = 18;
 
 /// What was typed.
 #[derive(Deserialize)]
@@ -75,19 +78,14 @@ fn drawing(
     let code = QrCode::encode_text(link, QrCodeEcc::Medium)?;
     let modules = code.size() + 2 * QUIET;
     let scale = f64::from(CODE) / f64::from(modules);
-    let line = |y: i32, size: i32, weight: i32, text: &str, columns: usize| {
-        let text = printable(text, columns);
-        let text = encode_text(&text);
-        format!("<text x=\"320\" y=\"{y}\" font-size=\"{size}\" font-weight=\"{weight}\">{text}</text>")
-    };
     let texts = [
-        line(70, 40, 700, &asset.name, 14),
-        line(112, 26, 400, &asset.model, 22),
-        line(160, 32, 700, &asset.serial, 17),
-        line(200, 24, 400, &asset.site, 24),
-        line(252, 24, 400, td_string!(language, assets.label_scan), 24),
-        line(284, 24, 400, company, 24),
-        line(316, 24, 700, hotline, 24),
+        line(70, 40, 700, &asset.name),
+        line(112, 26, 400, &asset.model),
+        line(160, 32, 700, &asset.serial),
+        line(200, 24, 400, &asset.site),
+        line(252, 24, 400, td_string!(language, assets.label_scan)),
+        line(284, 24, 400, company),
+        line(316, 24, 700, hotline),
     ];
     let title = format!("{} {}", asset.title(), asset.serial);
     Ok(format!(
@@ -100,6 +98,19 @@ fn drawing(
         path(&code),
         texts.concat(),
     ))
+}
+
+/// A line of text as large as fits beside the code: smaller first, then cut.
+fn line(y: i32, size: i32, weight: i32, text: &str) -> String {
+    // Of the usual typefaces, so that every number can be read whole: what a column takes, in hundredths of the size.
+    let column = if weight > 400 { 70 } else { 60 };
+    let columns: i32 = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+    let fitting = TEXT * 100 / (columns.max(1) * column);
+    let size = size.min(fitting.max(SMALLEST));
+    let room = usize::try_from(TEXT * 100 / (size * column)).unwrap_or_default();
+    let text = printable(text, room);
+    let text = encode_text(&text);
+    format!("<text x=\"320\" y=\"{y}\" font-size=\"{size}\" font-weight=\"{weight}\">{text}</text>")
 }
 
 /// The dark modules, each row's neighbours as one stroke.
@@ -143,6 +154,14 @@ mod tests {
         let squares = (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y)));
         let dark: std::collections::BTreeSet<_> = squares.filter(|(x, y)| code.get_module(*x, *y)).collect();
         assert_eq!(drawn, dark);
+    }
+
+    #[test]
+    fn a_long_number_is_small_and_whole_and_a_longer_name_is_cut() {
+        let long = asset("2102352TKX10M7000231", &"N".repeat(60));
+        let svg = drawing(Locale::en, &long, "https://x.example/", "", "").unwrap();
+        assert!(svg.contains("font-size=\"22\" font-weight=\"700\">2102352TKX10M7000231<"), "{svg}");
+        assert!(svg.contains("font-size=\"18\" font-weight=\"700\">NNNN") && svg.contains("N\u{2026}<"), "{svg}");
     }
 
     #[test]

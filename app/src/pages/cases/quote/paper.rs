@@ -26,7 +26,7 @@ pub fn Paper(case: Case, quote: Quote, now: Moment) -> impl IntoView {
             <section><h2>{td_string!(language, quote.plan)}</h2><p class="said">{quote.words.clone()}</p></section>
             <section><h2>{td_string!(language, quote.cost)}</h2><Cost quote=quote.clone() /></section>
             <section class="paper-confirmation">
-                <h2>{td_string!(language, quote.standing)}</h2>
+                <h2>{td_string!(language, quote.terms)}</h2>
                 <FactList facts=terms />
                 {quote.answer.is_none().then(|| view! { <Signature /> })}
                 {(!hotline.is_empty()).then(|| view! { <p class="soft">{td_string!(language, common.hotline, number = hotline)}</p> })}
