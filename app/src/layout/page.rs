@@ -25,7 +25,7 @@ pub fn Layout(children: Children) -> impl IntoView {
             </a>
             {frame.viewer.person().map(|person| view! { <Navigation role=person.role /> })}
             <div class="header-person">
-                {frame.viewer.person().map(|person| view! { <a class="who" href="/me">{who(person)}</a> })}
+                {frame.viewer.person().map(who)}
                 {frame.viewer.person().map(|_| view! { <Bell /> })}
                 <LanguageSwitch />
                 {match frame.viewer.person() {
@@ -43,12 +43,10 @@ pub fn Layout(children: Children) -> impl IntoView {
     .into_any()
 }
 
-/// `青山湖水务 · 王丽`
-fn who(person: &Person) -> String {
-    match &person.organisation {
-        Some(organisation) => format!("{} · {}", organisation.name, person.name),
-        None => person.name.clone(),
-    }
+/// `青山湖水务 · 王丽`, the way to one's own account; where room is short the name alone.
+fn who(person: &Person) -> AnyView {
+    let of = person.organisation.as_ref().map(|of| view! { <span class="who-of">{format!("{} · ", of.name)}</span> });
+    view! { <a class="who" href="/me">{of}{person.name.clone()}</a> }.into_any()
 }
 
 /// A slot in a roof and the light that falls through it.

@@ -85,7 +85,12 @@ fn Roster(rows: Vec<PersonRow>, customer: bool) -> impl IntoView {
     let [role, organisation, email, phone, account] = terms;
     let line = |row: PersonRow| {
         let said = said_of_account(language, row.account);
-        let whose = row.organisation.map_or_else(String::new, |organisation| organisation.name);
+        let whose = match row.organisation {
+            Some(of) => of.name,
+            None => td_string!(language, people.staff).to_owned(),
+        };
+        // On phones a term without content would stand alone.
+        let phone = (!row.phone.is_empty()).then_some(phone);
         view! {
             <tr data-account=key(row.account)>
                 <th scope="row"><a href=format!("/people/{}", row.id)>{row.name}</a></th>

@@ -3,6 +3,7 @@
 use super::DemoFault;
 use super::company::Stage;
 use chrono::TimeDelta;
+use domain::Moment;
 use domain::organisation::{EntryDraft, OrganisationDraft};
 use domain::person::Viewer;
 use serde::Deserialize;
@@ -44,6 +45,11 @@ struct DemoEntry {
 }
 
 impl DemoArchive {
+    /// When the organisation became a customer: a month before somebody was named for it.
+    pub fn since(&self, now: Moment) -> Moment {
+        now + TimeDelta::days(30 * (self.engineer_months - 1))
+    }
+
     /// Fills the archive of that organisation.
     pub async fn keep(&self, store: &Store, stage: &Stage, id: i64, name: &str) -> Result<(), DemoFault> {
         let manager = Viewer::Person(stage.person(MANAGER)?.clone());

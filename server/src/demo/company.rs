@@ -224,7 +224,8 @@ fn unknown(what: &'static str, key: &str) -> DemoFault {
 async fn add_organisations(setup: &Setup, now: Moment) -> Result<Ids, DemoFault> {
     let mut ids = Ids::new();
     for organisation in &FILE.organisations {
-        ids.insert(&organisation.key, setup.organisation(&organisation.name, now).await?.id);
+        let since = organisation.archive.since(now);
+        ids.insert(&organisation.key, setup.organisation(&organisation.name, since).await?.id);
     }
     Ok(ids)
 }

@@ -51,23 +51,25 @@ fn Form(organisation: Option<OrganisationRef>, parking: Parking) -> impl IntoVie
     view! {
         <Title text=title />
         <header class="page-head"><h1>{title}</h1></header>
-        <p class="soft">{td_string!(language, people.invite_hint)}</p>
-        {(!name.is_empty()).then(|| view! { <p class="invite-to">{name}</p> })}
-        {staff}
-        <form class="form narrow" method="post" action="/api/fn/invite_person">
-            <input type="hidden" name="organisation" value=id />
-            <FormProblem problem=problem />
-            <TextInput name="name" label=td_string!(language, people.name) value=parking.field("name") flaws=flaws />
-            <TextInput name="email" label=td_string!(language, people.email) value=parking.field("email") flaws=flaws
-                keyboard="email" />
-            <TextInput name="phone" label=td_string!(language, people.phone) value=parking.field("phone") flaws=flaws
-                keyboard="tel" optional=true />
-            <Select name="role" label=td_string!(language, people.role) options=roles chosen=parking.field("role")
-                flaws=flaws />
-            <Select name="language" label=td_string!(language, people.language) options=languages.to_vec()
-                chosen=speaks flaws=flaws />
-            <Submit label=td_string!(language, people.send_invitation) />
-        </form>
+        <div class="narrow">
+            <p class="soft">{td_string!(language, people.invite_hint)}</p>
+            {(!name.is_empty()).then(|| view! { <p class="invite-to">{name}</p> })}
+            {staff}
+            <form class="form" method="post" action="/api/fn/invite_person">
+                <input type="hidden" name="organisation" value=id />
+                <FormProblem problem=problem />
+                <TextInput name="name" label=td_string!(language, people.name) value=parking.field("name") flaws=flaws />
+                <TextInput name="email" label=td_string!(language, people.email) value=parking.field("email") flaws=flaws
+                    keyboard="email" />
+                <TextInput name="phone" label=td_string!(language, people.phone) value=parking.field("phone") flaws=flaws
+                    keyboard="tel" optional=true />
+                <Select name="role" label=td_string!(language, people.role) options=roles chosen=parking.field("role")
+                    flaws=flaws />
+                <Select name="language" label=td_string!(language, people.language) options=languages.to_vec()
+                    chosen=speaks flaws=flaws />
+                <Submit label=td_string!(language, people.send_invitation) />
+            </form>
+        </div>
     }
     .into_any()
 }
