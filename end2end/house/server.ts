@@ -46,9 +46,19 @@ function lettersIn(folder: string, to: string): string[] {
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder).map((file) => join(folder, file));
   const inOrder = files.sort((one, other) => statSync(one).mtimeMs - statSync(other).mtimeMs);
-  // As mail programs read it: soft line breaks joined, signs decoded where they matter in links.
-  const letters = inOrder.map((file) => readFileSync(file, 'utf8').replace(/=\r\n/g, '').replace(/=3D/g, '='));
+  const letters = inOrder.map((file) => readable(readFileSync(file, 'utf8')));
   return letters.filter((letter) => letter.includes(`To: ${to}`));
+}
+
+/** A letter as mail programs read it: its parts decoded, soft line breaks joined. */
+function readable(letter: string): string {
+  const part = (text: string) => {
+    const [head, ...rest] = text.split('\r\n\r\n');
+    const body = rest.join('\r\n\r\n');
+    if (/encoding: base64/i.test(head)) return `${head}\n${Buffer.from(body, 'base64').toString('utf8')}`;
+    return `${head}\n${body.replace(/=\r\n/g, '').replace(/=3D/g, '=')}`;
+  };
+  return letter.split(/\r\n--/).map(part).join('\n');
 }
 
 function settings(data: string, port: number, postgres?: Postgres): NodeJS.ProcessEnv {
