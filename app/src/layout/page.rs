@@ -25,7 +25,7 @@ pub fn Layout(children: Children) -> impl IntoView {
             </a>
             {frame.viewer.person().map(|person| view! { <Navigation role=person.role /> })}
             <div class="header-person">
-                {frame.viewer.person().map(who)}
+                {frame.viewer.person().map(|person| view! { <p class="who">{who(person)}</p> })}
                 {frame.viewer.person().map(|_| view! { <Bell /> })}
                 <LanguageSwitch />
                 {match frame.viewer.person() {
@@ -37,16 +37,19 @@ pub fn Layout(children: Children) -> impl IntoView {
         <main id="content" tabindex="-1">{children()}</main>
         <footer class="footer">
             <p>{td_string!(language, common.footer)}</p>
+            {frame.viewer.person().map(|_| view! { <p><a class="own" href="/me">{td_string!(language, people.me)}</a></p> })}
             {(!hotline.is_empty()).then(|| view! { <p>{td_string!(language, common.hotline, number = hotline)}</p> })}
         </footer>
     }
     .into_any()
 }
 
-/// `青山湖水务 · 王丽`, the way to one's own account; where room is short the name alone.
-fn who(person: &Person) -> AnyView {
-    let of = person.organisation.as_ref().map(|of| view! { <span class="who-of">{format!("{} · ", of.name)}</span> });
-    view! { <a class="who" href="/me">{of}{person.name.clone()}</a> }.into_any()
+/// `青山湖水务 · 王丽`
+fn who(person: &Person) -> String {
+    match &person.organisation {
+        Some(organisation) => format!("{} · {}", organisation.name, person.name),
+        None => person.name.clone(),
+    }
 }
 
 /// A slot in a roof and the light that falls through it.

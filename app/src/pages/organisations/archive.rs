@@ -45,7 +45,7 @@ fn Shown(archive: Archive) -> impl IntoView {
     };
     view! {
         <Title text=format!("{name} · {}", td_string!(language, archive.title)) />
-        <p class="crumbs"><a href=crumbs.0>{crumbs.1}</a></p>
+        <p class="way-back"><a href=crumbs.0>{crumbs.1}</a></p>
         <header class="page-head"><h1>{name.clone()}</h1>{edit}</header>
         <p class="soft">{td_string!(language, archive.title)}</p>
         <div class="archive">

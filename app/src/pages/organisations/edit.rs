@@ -24,7 +24,7 @@ pub fn AddOrganisationPage() -> impl IntoView {
         let title = td_string!(language, archive.add);
         view! {
             <Title text=title />
-            <p class="crumbs"><a href="/organisations">{td_string!(language, archive.organisations)}</a></p>
+            <p class="way-back"><a href="/organisations">{td_string!(language, archive.organisations)}</a></p>
             <header class="page-head"><h1>{title}</h1></header>
             <div class="narrow">
                 <About action="/api/fn/add_organisation" of=None draft=OrganisationDraft::default() parking=parking />
@@ -57,7 +57,7 @@ fn Shown(archive: Archive, parking: Parking) -> impl IntoView {
     let (about, named) = (parking.only_if("form", "about"), parking.only_if("form", "dedicated"));
     view! {
         <Title text=title />
-        <p class="crumbs"><a href=format!("/organisations/{of}")>{td_string!(language, archive.back)}</a></p>
+        <p class="way-back"><a href=format!("/organisations/{of}")>{td_string!(language, archive.back)}</a></p>
         <header class="page-head"><h1>{organisation.name}</h1></header>
         {saved}
         <div class="archive-edit">

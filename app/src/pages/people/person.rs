@@ -41,7 +41,7 @@ fn Shown(sheet: PersonSheet, parking: Parking) -> impl IntoView {
     };
     view! {
         <Title text=name.clone() />
-        <p class="crumbs"><a href="/people">{list}</a></p>
+        <p class="way-back"><a href="/people">{list}</a></p>
         <header class="page-head"><h1>{name}</h1></header>
         <Done />
         <div class="account">
