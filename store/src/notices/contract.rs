@@ -12,7 +12,7 @@ use serde_json::json;
 sql!(
     CONCERNED,
     "SELECT id, name, email, language, time_zone FROM person
-     WHERE role = $1 OR (role = $2 AND organisation_id = $3) ORDER BY id"
+     WHERE (role = $1 OR (role = $2 AND organisation_id = $3)) AND deactivated_at IS NULL ORDER BY id"
 );
 sql!(
     NOTICED,
