@@ -15,6 +15,7 @@ mod live;
 mod notices;
 mod organisations;
 mod outbox;
+mod own_account;
 mod parked;
 mod people;
 mod policies;
