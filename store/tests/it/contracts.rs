@@ -209,6 +209,16 @@ on_both_engines! {
         replica.close().await;
     }
 
+    async fn whoever_has_left_hears_of_no_contract(house) {
+        let cast = Cast::move_in(house).await;
+        let manager = cast.desk(MANAGER).await;
+        let admin = cast.desk(CUSTOMER_ADMIN).await.viewer().person().unwrap().id;
+        manager.deactivate_person(admin).await.unwrap();
+        let now = days_before_the_end(90);
+        assert_eq!(house.store.tell_of_expiry(now).await.unwrap(), 1);
+        assert_eq!(letters(&cast, now).await, [MANAGER]);
+    }
+
     async fn after_a_long_silence_only_the_last_step_is_told_and_a_new_end_is_told_anew(house) {
         let cast = Cast::move_in(house).await;
         let manager = cast.desk(MANAGER).await;

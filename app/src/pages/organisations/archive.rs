@@ -53,10 +53,10 @@ fn Shown(archive: Archive) -> impl IntoView {
                 <Card>{about}</Card>
                 <Card title=td_string!(language, archive.done)>{done(language, archive.done)}</Card>
                 <Card title=td_string!(language, archive.contracts)>
-                    {contracts(language, archive.contracts, archive.contract_count)}
+                    {contracts(language, id, archive.contracts, archive.contract_count)}
                 </Card>
                 <Card title=td_string!(language, archive.assets)>
-                    {assets(language, archive.assets, archive.asset_count)}
+                    {assets(language, &name, archive.assets, archive.asset_count)}
                 </Card>
             </div>
             <div class="archive-side">
@@ -177,7 +177,7 @@ fn parts(language: Locale, parts: Vec<SparePart>) -> AnyView {
     lines(parts.into_iter().map(line).collect())
 }
 
-fn contracts(language: Locale, contracts: Vec<ContractLine>, count: i64) -> AnyView {
+fn contracts(language: Locale, organisation: i64, contracts: Vec<ContractLine>, count: i64) -> AnyView {
     if contracts.is_empty() {
         return none(td_string!(language, archive.contracts_none));
     }
@@ -185,17 +185,19 @@ fn contracts(language: Locale, contracts: Vec<ContractLine>, count: i64) -> AnyV
         let (from, until) = (moment::date(one.starts_on), moment::date(one.ends_on));
         let period = td_string!(language, coverage.period, from = from, until = until);
         let standing = words::standing(language, one.standing).clone();
-        (one.number.into_any(), vec![standing, said(language, &one.policy_name), period])
+        let href = format!("/contracts/{}", in_query(&one.number));
+        (view! { <a href=href>{one.number}</a> }.into_any(), vec![standing, said(language, &one.policy_name), period])
     };
     let all = td_string!(language, archive.contracts_all, n = count);
+    let every = format!("/contracts?show=all&organisation={organisation}");
     view! {
         {lines(contracts.into_iter().map(line).collect())}
-        <p class="archive-foot"><a class="button button-quiet" href="/coverage">{all}</a></p>
+        <p class="archive-foot"><a class="button button-quiet" href=every>{all}</a></p>
     }
     .into_any()
 }
 
-fn assets(language: Locale, assets: Vec<(String, String, String)>, count: i64) -> AnyView {
+fn assets(language: Locale, organisation: &str, assets: Vec<(String, String, String)>, count: i64) -> AnyView {
     if assets.is_empty() {
         return none(td_string!(language, archive.assets_none));
     }
@@ -204,9 +206,10 @@ fn assets(language: Locale, assets: Vec<(String, String, String)>, count: i64) -
         (view! { <a href=href>{title}</a> }.into_any(), vec![serial, site])
     };
     let all = td_string!(language, archive.assets_all, n = count);
+    let every = format!("/assets?organisation={}", in_query(organisation));
     view! {
         {lines(assets.into_iter().map(line).collect())}
-        <p class="archive-foot"><a class="button button-quiet" href="/coverage#assets">{all}</a></p>
+        <p class="archive-foot"><a class="button button-quiet" href=every>{all}</a></p>
     }
     .into_any()
 }
