@@ -39,7 +39,7 @@ async fn a_contract_is_added_and_changed_and_what_is_flawed_comes_back_as_typed(
     let new = form(&app, |draft| draft.number = "QS-2027-002".to_owned()).await;
     assert_eq!(manager.post("/contracts/new", &new).await.header("location"), "/contracts/QS-2027-002");
     let again = manager.post("/contracts/new", &new).await;
-    followed(&mut manager, &again).await.shows("Something else has this number already").shows("QS-2027-002");
+    followed(&mut manager, &again).await.shows("This is taken already").shows("QS-2027-002");
     let typed = "\"><script>alert(1)</script>";
     let flawed = form(&app, |draft| {
         draft.hours = "many".to_owned();
