@@ -1,7 +1,7 @@
 // What every journey has at hand: a running house with demo data, the words of its language, and people who come in.
 import { type BrowserContext, type BrowserContextOptions, expect, type Page, test as playwright } from '@playwright/test';
 import type { Person } from '../cast';
-import { enter } from './doors';
+import { slipIn } from './doors';
 import { type House, startHouse } from './server';
 import { type Language, type Words, wordsIn } from './words';
 
@@ -15,7 +15,7 @@ export interface Setting {
 
 interface Visit {
   words: Words;
-  /** A browser of their own for that person, signed in, in the language of the project. */
+  /** A browser of their own for that person, signed in, in the language of the project, before any page is opened. */
   comes: (who: Person, options?: BrowserContextOptions) => Promise<Page>;
   /** Nothing a page does may raise a dialog, throw, or complain in the console. */
   nothingBreaks: Watch;
@@ -57,14 +57,14 @@ export const test = playwright.extend<Visit, Setting>({
     await use(context);
   },
 
-  comes: async ({ browser, language, nothingBreaks, house: _ }, use) => {
+  comes: async ({ browser, language, nothingBreaks, house }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (who, options = {}) => {
       const context = await browser.newContext({ ...options });
       contexts.push(context);
       nothingBreaks.over(context);
       const page = await context.newPage();
-      await enter(page, who, language);
+      await slipIn(page, who, language, house.url);
       return page;
     });
     for (const context of contexts) await context.close();

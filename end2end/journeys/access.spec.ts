@@ -9,10 +9,15 @@ test("another organisation's case, record, survey, device and file are not found
   const owner = await comes(sunHao);
   const number = await report(owner, words, fault);
   const stranger = await comes(wangLi);
-  for (const path of [`/cases/${number}`, `/cases/${number}/record`, `/cases/${number}/survey`, `/assets/${hospitalDatabase.serial}`]) {
+  const device = hospitalDatabase.serial;
+  const answers = [
+    ...[`/cases/${number}`, `/cases/${number}/record`, `/cases/${number}/survey`].map((path) => [path, words('words.refusal_not_found')]),
+    [`/assets/${device}`, words('assets.unknown', { serial: device })],
+  ];
+  for (const [path, said] of answers) {
     const answer = await stranger.goto(path);
     expect(answer?.status(), path).toBe(404);
-    await expect(stranger.getByText(words('words.refusal_not_found'), { exact: true }).first()).toBeVisible();
+    await expect(stranger.getByText(said, { exact: true }).first()).toBeVisible();
     expect(await stranger.content()).not.toContain('临江');
   }
   const nothing = await stranger.goto('/cases/C-20200101-0001');

@@ -14,10 +14,11 @@ for (const { name, who, path } of everyPage) {
     await expect(page.locator('html')).toHaveAttribute('lang', language);
     await expect(page).toHaveTitle(/\S/);
     await page.locator('main details').evaluateAll((folds) => folds.forEach((fold) => ((fold as HTMLDetailsElement).open = true)));
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      expect(await violations(page), colorScheme).toEqual([]);
-    }
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    expect(await violations(axe(page)), 'light').toEqual([]);
+    // In the dark nothing but the colours differs.
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    expect(await violations(new AxeBuilder({ page }).withRules('color-contrast')), 'dark').toEqual([]);
     if (language === 'zh-CN') expect(await halfWidthPunctuation(page)).toEqual([]);
     if (isMobile) expect(await tooSmallForAThumb(page)).toEqual([]);
     expect(await sidewaysScroll(page)).toBe(0);
@@ -26,10 +27,11 @@ for (const { name, who, path } of everyPage) {
   });
 }
 
-async function violations(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
+const axe = (page: Page) =>
+  new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
+
+async function violations(axe: AxeBuilder) {
+  const { violations } = await axe.analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => `${id}: ${html.slice(0, 200)} ${any[0]?.message ?? ''}`));
 }
 
