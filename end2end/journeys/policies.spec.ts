@@ -29,6 +29,14 @@ test('a policy is edited, tried out and saved, and new cases go by it', async ({
   const number = await report(customer, words, { serial: database.serial, severity: 1, title: `新版本 ${Date.now()}`, description: '按新版本计时。' });
   await customer.goto(`/cases/${number}`);
   await expect(customer.getByRole('timer').first()).toBeVisible();
+
+  // Other journeys in this house count on what it was.
+  await manager.getByText(words('policies.edit_do')).click();
+  await restore.fill(language === 'en' ? '4 h' : '4 小时');
+  await manager.getByLabel(words('policies.why')).fill('back');
+  await manager.getByRole('button', { name: words('policies.save'), exact: true }).click();
+  await expect(manager.getByText(words.like('policies.saved_done'))).toBeVisible();
+  await expect(manager.getByRole('row', { name: words('words.target_restore') }).first()).toContainText(language === 'en' ? '4 h' : '4 小时');
 });
 
 test('rows are added and removed on the way, and nothing typed is lost', async ({ comes, words }) => {
