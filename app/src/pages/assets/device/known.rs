@@ -22,7 +22,7 @@ pub fn Contracts(contracts: Vec<ContractLine>) -> impl IntoView {
         let all = (!line.named).then(|| format!(" · {}", td_string!(language, assets.whole_organisation)));
         view! {
             <li>
-                <a href=address::contract(&line.number)><b>{line.number}</b></a>
+                <a href=address::contract(&line.number)><b>{line.number.clone()}</b></a>
                 <span class="soft">{said(language, &line.policy_name)} " · " {period} {all}</span>
                 <span class="standing" data-tone=tone>{words::standing(language, line.standing)}</span>
             </li>
