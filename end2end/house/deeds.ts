@@ -90,6 +90,12 @@ export interface Typed {
   severity?: string;
 }
 
+/** A countdown ticks: the page has come alive, and what follows is done by scripts. */
+export async function comesAlive(page: Page) {
+  const clock = page.getByRole('timer').filter({ hasText: /\d+:\d\d:\d\d/ }).first();
+  await expect(clock).not.toHaveText(await clock.innerText());
+}
+
 /** The form of an act: the next one stands open, the others are folded. */
 export async function formOf(page: Page, words: Words, deed: Deed): Promise<Locator> {
   const button = page.getByRole('button', { name: words(`cases.act_${deed}`), exact: true });

@@ -2,7 +2,7 @@
 // typed in later, and coverage decided by hand.
 import type { Locator, Page } from '@playwright/test';
 import { chenLi, contracts, database, linWan, liQiang, zhouYan } from '../cast';
-import { act, assign, field, numberOf, report, send, severity } from '../house/deeds';
+import { act, assign, comesAlive, field, numberOf, report, send, severity } from '../house/deeds';
 import { expect, test } from '../house/test';
 import type { Words } from '../house/words';
 
@@ -19,12 +19,6 @@ async function does(page: Page, words: Words, deed: string, fill: (form: Locator
   const found = await form(page, words, deed);
   await fill(found);
   await found.getByRole('button', { name: words(`cases.act_${deed}`), exact: true }).click();
-}
-
-/** The countdown ticks: the page has come alive, and what follows is done by scripts. */
-async function comesAlive(page: Page) {
-  const clock = page.getByRole('timer').first();
-  await expect(clock).not.toHaveText(await clock.innerText());
 }
 
 test('from the plan to the crisis and its end, with the customer looking on', async ({ comes, words, javaScriptEnabled }) => {

@@ -1,7 +1,7 @@
 // Two browsers on one case: what one does appears at the other within a second, without a reload and without disturbing.
 import type { Page } from '@playwright/test';
 import { chenLi, database, hanBing, linWan, liQiang, zhouYan } from '../cast';
-import { act, assign, comment, field, formOf, report, typeInto } from '../house/deeds';
+import { act, assign, comesAlive, comment, field, formOf, report, typeInto } from '../house/deeds';
 import { expect, test } from '../house/test';
 
 const fault = { serial: database.serial, severity: 2 as const, title: '两个浏览器看一个服务', description: '看得见彼此。' };
@@ -82,6 +82,7 @@ test('an engineer chosen for one case is not offered for another when the board 
   const [customer, secretary, other] = [await comes(liQiang), await comes(linWan), await comes(chenLi)];
   const [first, second] = [await report(customer, words, { ...fault, title: '甲' }), await report(customer, words, { ...fault, title: '乙' })];
   await secretary.goto('/dispatch');
+  await comesAlive(secretary);
   const row = (number: string) => secretary.getByRole('listitem').filter({ hasText: number });
   const chosen = (number: string) => row(number).getByLabel(words('dispatch.assign_to'));
   const zhou = await chosen(second).getByRole('option', { name: zhouYan.name }).getAttribute('value');
