@@ -27,7 +27,7 @@ export default defineConfig<PlaywrightTestOptions, Setting>({
   use: { launchOptions: chromium, screenshot: 'only-on-failure', actionTimeout: 15_000 },
   projects: [
     walk('zh desktop', [...main, ...reading, ...writing, ...scripted], { language: 'zh-CN', ...desktop }),
-    walk('en phone', [...main, ...scripted], { language: 'en', ...phone }),
+    walk('en phone', [...main, 'keyboard'], { language: 'en', ...phone }),
     walk('zh phone', [...main, 'every-page'], { language: 'zh-CN', ...phone }),
     walk('en desktop', [...main, 'print'], { language: 'en', ...desktop }),
     walk('en desktop, no JavaScript', [...main, ...reading], { language: 'en', ...desktop, ...scriptless }),
