@@ -6,6 +6,7 @@ use domain::Moment;
 use domain::person::{Language, Viewer};
 use domain::refusal::Refusal;
 use domain::zone::Zone;
+use leptos::prelude::document;
 
 /// Only reached when the page carries no frame, which the server never does: a guest in Chinese, at the epoch.
 pub fn frame() -> Frame {
@@ -24,5 +25,10 @@ pub fn note_refusal(_refusal: &Refusal) {}
 
 /// The document's title is set as text.
 pub fn in_title(title: &str, product: &str) -> String {
-    crate::frame::title(title, product)
+    if title.ends_with(product) { title.to_owned() } else { crate::frame::title(title, product) }
+}
+
+/// The title that the window has, which stays until the code of the page has come and names its own.
+pub fn standing_title() -> String {
+    document().title()
 }

@@ -27,7 +27,7 @@ pub fn App() -> impl IntoView {
     provide_live();
     let product = td_string!(use_language(), common.product);
     view! {
-        <Title formatter=move |title: String| side::in_title(&title, product) />
+        <Title text=side::standing_title formatter=move |title: String| side::in_title(&title, product) />
         <Router>
             <Layout>
                 <FlatRoutes fallback=|| view! { <ProblemView problem=Problem::Refused(Refusal::NotFound) /> }>

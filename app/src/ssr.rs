@@ -190,6 +190,11 @@ pub(crate) fn in_title(title: &str, product: &str) -> String {
     html_escape::encode_text(&crate::frame::title(title, product)).into_owned()
 }
 
+/// A page that comes from the server names itself.
+pub(crate) fn standing_title() -> String {
+    String::new()
+}
+
 /// Gives the page's answer the status that fits a problem; who must sign in first is sent there.
 pub(crate) fn answer_with(problem: &Problem) {
     let Some(response) = use_context::<ResponseOptions>() else { return };
