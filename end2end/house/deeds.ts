@@ -97,11 +97,12 @@ export async function comesAlive(page: Page) {
 }
 
 /** The form of an act: the next one stands open, the others are folded. */
-export async function formOf(page: Page, words: Words, deed: Deed): Promise<Locator> {
+export async function formOf(page: Page, words: Words, deed: string): Promise<Locator> {
   const button = page.getByRole('button', { name: words(`cases.act_${deed}`), exact: true });
-  const fold = page.locator('summary').filter({ hasText: words(`cases.more_${deed}`) });
-  await button.or(fold).first().waitFor();
-  if (!(await button.isVisible())) await fold.click();
+  const fold = page.locator('details').filter({ has: page.locator('summary').filter({ hasText: words(`cases.more_${deed}`) }) }).last();
+  await button.or(fold.locator('summary')).first().waitFor();
+  // Not by the button: while a form is being sent, it says so instead of its name.
+  if (!(await button.isVisible()) && !(await fold.evaluate((fold) => (fold as HTMLDetailsElement).open))) await fold.locator('summary').click();
   return page.locator('form').filter({ has: button });
 }
 

@@ -2,21 +2,12 @@
 // typed in later, and coverage decided by hand.
 import type { Locator, Page } from '@playwright/test';
 import { chenLi, contracts, database, linWan, liQiang, zhouYan } from '../cast';
-import { act, assign, comesAlive, field, numberOf, report, send, severity } from '../house/deeds';
+import { act, assign, field, formOf, numberOf, report, send, severity } from '../house/deeds';
 import { expect, test } from '../house/test';
 import type { Words } from '../house/words';
 
-/** The form that ends with that button, unfolded. */
-async function form(page: Page, words: Words, deed: string): Promise<Locator> {
-  const button = page.getByRole('button', { name: words(`cases.act_${deed}`), exact: true });
-  const fold = page.locator('summary').filter({ hasText: words(`cases.more_${deed}`) });
-  await button.or(fold).first().waitFor();
-  if (!(await button.isVisible())) await fold.first().click();
-  return page.locator('form').filter({ has: button });
-}
-
 async function does(page: Page, words: Words, deed: string, fill: (form: Locator) => Promise<unknown> = async () => {}) {
-  const found = await form(page, words, deed);
+  const found = await formOf(page, words, deed);
   await fill(found);
   await found.getByRole('button', { name: words(`cases.act_${deed}`), exact: true }).click();
 }
@@ -28,7 +19,6 @@ test('from the plan to the crisis and its end, with the customer looking on', as
   await assign(await comes(linWan), words, number, zhouYan.name);
   for (const page of [engineer, manager]) await page.goto(`/cases/${number}`);
   await act(engineer, words, 'accept');
-  if (javaScriptEnabled) await comesAlive(engineer);
   const fresh = async (page: Page) => (javaScriptEnabled ? undefined : page.reload());
 
   // A plan without a trigger comes back with what was typed.
@@ -36,7 +26,7 @@ test('from the plan to the crisis and its end, with the customer looking on', as
     await field(plan, words('crisis.words_contingency')).fill('本市没有同型号阵列卡');
     await plan.getByLabel(words('words.action_spare_machine')).check();
   });
-  const plan = await form(engineer, words, 'propose_contingency');
+  const plan = await formOf(engineer, words, 'propose_contingency');
   await expect(plan.getByText(words('flaws.not_a_choice')).first()).toBeVisible();
   await expect(field(plan, words('crisis.words_contingency'))).toHaveValue('本市没有同型号阵列卡');
   await field(plan, words('crisis.trigger')).selectOption('no_spare_part');

@@ -78,15 +78,19 @@ test('a fold stays open, and what was chosen in it stays chosen, when news come'
   expect(await files.evaluate((input) => (input as HTMLInputElement).files!.length)).toBe(1);
 });
 
-test('an engineer chosen for one case is not offered for another when the board changes', async ({ comes, words }) => {
+test('an engineer chosen for one case, even before the page is alive, stays chosen there and nowhere else when the board changes', async ({ comes, words }) => {
   const [customer, secretary, other] = [await comes(liQiang), await comes(linWan), await comes(chenLi)];
   const [first, second] = [await report(customer, words, { ...fault, title: '甲' }), await report(customer, words, { ...fault, title: '乙' })];
-  await secretary.goto('/dispatch');
-  await comesAlive(secretary);
+  let comeAlive = () => {};
+  const held = new Promise<void>((release) => (comeAlive = release));
+  await secretary.route(/\.wasm$/, (code) => held.then(() => code.continue()));
+  await secretary.goto('/dispatch', { waitUntil: 'domcontentloaded' });
   const row = (number: string) => secretary.getByRole('listitem').filter({ hasText: number });
   const chosen = (number: string) => row(number).getByLabel(words('dispatch.assign_to'));
   const zhou = await chosen(second).getByRole('option', { name: zhouYan.name }).getAttribute('value');
   await chosen(second).selectOption(zhou);
+  comeAlive();
+  await comesAlive(secretary);
   await assign(other, words, first, hanBing.name);
   await expect(row(first).getByText(words('dispatch.reassign')).first()).toBeVisible();
   await expect(chosen(second)).toHaveValue(zhou!);

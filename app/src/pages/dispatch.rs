@@ -23,58 +23,53 @@ use std::sync::Arc;
 /// What the rows share.
 #[derive(Clone)]
 struct Board {
-    engineers: Arc<Vec<(PersonRef, i64)>>,
-    dedicated: Arc<Vec<DedicatedTo>>,
-    /// Engineers chosen and not yet sent, by case number: they survive a live update of the board.
-    chosen: StoredValue<Vec<(String, String)>>,
+    engineers: Arc<Vec<PersonRef>>,
+    loads: Loads,
     parking: Parking,
     acting: Acting,
     place: Place,
 }
 
+/// How many open cases each engineer has, by id. It changes with every assignment, while somebody chooses: so the labels of
+/// the choices follow it, and the rows stay.
+type Loads = RwSignal<Vec<(i64, i64)>>;
+
+/// A case, and whose engineers are dedicated to its organisation.
+type Row = (CaseRow, Vec<DedicatedTo>);
+
+fn part_of(id: i64, dedicated: &[DedicatedTo]) -> Option<DedicatedPart> {
+    dedicated.iter().find(|one| one.person_id == id).map(|one| one.part)
+}
+
 impl Board {
     /// Everybody who works on cases, those dedicated to the organisation first.
-    fn options(&self, organisation: &str) -> Vec<(String, String)> {
-        let language = use_language();
-        let choose = (String::new(), td_string!(language, dispatch.engineer_choose).to_owned());
-        let part_of = |id: i64| self.dedicated_to(organisation).find(|one| one.person_id == id).map(|one| one.part);
-        let mut engineers: Vec<_> = self.engineers.iter().map(|each| (part_of(each.0.id), each)).collect();
-        engineers.sort_by_key(|(part, _)| match part {
+    fn options(&self, dedicated: &[DedicatedTo]) -> Vec<(String, String)> {
+        let mut engineers: Vec<_> = self.engineers.iter().map(|person| person.id).collect();
+        engineers.sort_by_key(|id| match part_of(*id, dedicated) {
             Some(DedicatedPart::Engineer) => 0,
             Some(DedicatedPart::Deputy) => 1,
             None => 2,
         });
-        let engineer = |(part, (person, count)): (Option<DedicatedPart>, &(PersonRef, i64))| {
-            let (name, count) = (person.name.clone(), *count);
-            let label = match part {
-                Some(DedicatedPart::Engineer) => {
-                    td_string!(language, dispatch.engineer_dedicated, name = name, count = count)
-                }
-                Some(DedicatedPart::Deputy) => {
-                    td_string!(language, dispatch.engineer_deputy, name = name, count = count)
-                }
-                None => td_string!(language, dispatch.engineer_load, name = name, count = count),
-            };
-            (person.id.to_string(), label)
+        let engineers = engineers.into_iter().map(|id| id.to_string());
+        std::iter::once(String::new()).chain(engineers).map(|value| (value, String::new())).collect()
+    }
+
+    /// What a choice says: the engineer's name, what they are to the organisation, and how much they have to do.
+    fn label(&self, dedicated: &[DedicatedTo], id: &str) -> String {
+        let language = use_language();
+        let Some(person) = self.engineers.iter().find(|person| person.id.to_string() == id) else {
+            return td_string!(language, dispatch.engineer_choose).to_owned();
         };
-        std::iter::once(choose).chain(engineers.into_iter().map(engineer)).collect()
-    }
-
-    fn dedicated_to(&self, organisation: &str) -> impl Iterator<Item = &DedicatedTo> {
-        self.dedicated.iter().filter(move |one| one.organisation_name == organisation)
-    }
-
-    fn chosen_for(&self, number: &str) -> String {
-        let kept =
-            self.chosen.with_value(|chosen| chosen.iter().find(|(of, _)| of == number).map(|(_, to)| to.clone()));
-        self.parking.only_if("number", number).field_or("to", &kept.unwrap_or_default())
-    }
-
-    fn choose(&self, number: &str, to: String) {
-        self.chosen.update_value(|chosen| {
-            chosen.retain(|(of, _)| of != number);
-            chosen.push((number.to_owned(), to));
-        });
+        let loads = self.loads.read();
+        let count = loads.iter().find(|(of, _)| *of == person.id).map_or(0, |(_, count)| *count);
+        let name = person.name.clone();
+        match part_of(person.id, dedicated) {
+            Some(DedicatedPart::Engineer) => {
+                td_string!(language, dispatch.engineer_dedicated, name = name, count = count)
+            }
+            Some(DedicatedPart::Deputy) => td_string!(language, dispatch.engineer_deputy, name = name, count = count),
+            None => td_string!(language, dispatch.engineer_load, name = name, count = count),
+        }
     }
 }
 
@@ -83,19 +78,27 @@ impl Board {
 pub fn DispatchPage() -> impl IntoView {
     let found = fetched(|| (), |()| dispatch());
     let parked = use_parked();
-    let chosen = StoredValue::new(Vec::new());
+    let loads = Loads::default();
     let acting = Acting::new(move || found.refetch());
     let place = Place::here();
     live::keep_fresh(found, None, |sheet: &Dispatch| sheet.last_event_id);
     loaded_with_parked(found, parked, move |sheet: Dispatch, parking| {
-        let (engineers, dedicated) = (Arc::new(sheet.engineers), Arc::new(sheet.dedicated));
-        let board = Board { engineers, dedicated, chosen, parking, acting, place: place.clone() };
-        view! { <Shown unassigned=sheet.unassigned assigned=sheet.assigned board=board /> }.into_any()
+        loads.set(sheet.engineers.iter().map(|(person, count)| (person.id, *count)).collect());
+        let engineers = Arc::new(sheet.engineers.into_iter().map(|(person, _)| person).collect());
+        let board = Board { engineers, loads, parking, acting, place: place.clone() };
+        let row = |row: CaseRow| {
+            let to_its_organisation = |one: &&DedicatedTo| one.organisation_name == row.organisation_name;
+            let dedicated = sheet.dedicated.iter().filter(to_its_organisation).cloned().collect();
+            (row, dedicated)
+        };
+        let unassigned = sheet.unassigned.into_iter().map(row).collect();
+        let assigned = sheet.assigned.into_iter().map(row).collect();
+        view! { <Shown unassigned=unassigned assigned=assigned board=board /> }.into_any()
     })
 }
 
 #[component]
-fn Shown(unassigned: Vec<CaseRow>, assigned: Vec<CaseRow>, board: Board) -> impl IntoView {
+fn Shown(unassigned: Vec<Row>, assigned: Vec<Row>, board: Board) -> impl IntoView {
     let language = use_language();
     let title = td_string!(language, dispatch.title);
     let (waiting, working) = (unassigned.len(), assigned.len());
@@ -120,7 +123,7 @@ fn Shown(unassigned: Vec<CaseRow>, assigned: Vec<CaseRow>, board: Board) -> impl
     }
 }
 
-fn list(rows: Vec<CaseRow>, board: &Board, assigned: bool) -> AnyView {
+fn list(rows: Vec<Row>, board: &Board, assigned: bool) -> AnyView {
     let language = use_language();
     if rows.is_empty() {
         let (title, hint) = match assigned {
@@ -136,12 +139,14 @@ fn list(rows: Vec<CaseRow>, board: &Board, assigned: bool) -> AnyView {
         return view! { <EmptyState title=title text=hint /> }.into_any();
     }
     let shown = board.clone();
-    let line = move |row: CaseRow| view! { <Line row=row board=shown.clone() assigned=assigned /> }.into_any();
-    view! { <ul class="rows">{board.place.rows(rows, &(&*board.engineers, &*board.dedicated), line)}</ul> }.into_any()
+    let line = move |(row, dedicated): Row| {
+        view! { <Line row=row dedicated=dedicated board=shown.clone() assigned=assigned /> }.into_any()
+    };
+    view! { <ul class="rows">{board.place.rows(rows, &*board.engineers, line)}</ul> }.into_any()
 }
 
 #[component]
-fn Line(row: CaseRow, board: Board, assigned: bool) -> impl IntoView {
+fn Line(row: CaseRow, dedicated: Vec<DedicatedTo>, board: Board, assigned: bool) -> impl IntoView {
     let language = use_language();
     let mut facts = vec![row.organisation_name.clone(), row.site.clone()];
     facts.push(words::kind(language, row.kind).to_owned());
@@ -151,8 +156,7 @@ fn Line(row: CaseRow, board: Board, assigned: bool) -> impl IntoView {
     facts.extend(row.assignee_name.clone());
     facts.push(row.number.clone());
     let number = row.number.clone();
-    let organisation = row.organisation_name.clone();
-    let form = view! { <Assign number=number organisation=organisation board=board assigned=assigned /> };
+    let form = view! { <Assign number=number dedicated=dedicated board=board assigned=assigned /> };
     view! {
         <WorkRow row=row facts=facts>
             {if assigned {
@@ -172,15 +176,15 @@ fn Line(row: CaseRow, board: Board, assigned: bool) -> impl IntoView {
 
 /// Choosing an engineer for one case.
 #[component]
-fn Assign(number: String, organisation: String, board: Board, assigned: bool) -> impl IntoView {
+fn Assign(number: String, dedicated: Vec<DedicatedTo>, board: Board, assigned: bool) -> impl IntoView {
     let language = use_language();
     let acting = board.acting;
     let problem = acting.problem(&number, Deed::Assign.key(), &board.parking.only_if("number", &number));
     let pending = acting.pending(&number, Deed::Assign.key());
-    let (options, chosen) = (board.options(&organisation), board.chosen_for(&number));
+    let options = board.options(&dedicated);
+    let chosen = board.parking.only_if("number", &number).field_or("to", "");
     let id = format!("to-{number}");
-    let of = number.clone();
-    let choose = Callback::new(move |to| board.choose(&of, to));
+    let relabel = Callback::new(move |id: String| board.label(&dedicated, &id));
     let (label, look) = match assigned {
         true => (td_string!(language, dispatch.reassign), Look::Secondary),
         false => (td_string!(language, dispatch.assign), Look::Primary),
@@ -192,7 +196,7 @@ fn Assign(number: String, organisation: String, board: Board, assigned: bool) ->
                 <input type="hidden" name="number" value=number />
                 <input type="hidden" name="act" value=Deed::Assign.key() />
                 <Select name="to" id=id label=td_string!(language, dispatch.assign_to) options=options chosen=chosen
-                    flaws=flaws_of(problem) on_change=choose />
+                    flaws=flaws_of(problem) relabel=relabel />
                 <Submit label=label look=look pending=pending />
             </div>
         </ActionForm>

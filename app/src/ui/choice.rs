@@ -16,7 +16,9 @@ pub fn Select(
     #[prop(optional, into)] flaws: Flaws,
     #[prop(optional)] optional: bool,
     #[prop(optional, into)] id: String,
-    #[prop(optional)] on_change: Option<Callback<String>>,
+    /// The label of a value, where labels change while something is chosen.
+    #[prop(optional)]
+    relabel: Option<Callback<String, String>>,
 ) -> impl IntoView {
     let id = if id.is_empty() { name.clone() } else { id };
     let flaw = flaw_of(flaws, &name);
@@ -24,15 +26,18 @@ pub fn Select(
     let options = options
         .into_iter()
         .map(|(value, label)| {
-            let selected = value == chosen;
+            let (selected, of) = (value == chosen, value.clone());
+            let label = match relabel {
+                Some(relabel) => (move || relabel.run(of.clone())).into_any(),
+                None => label.into_any(),
+            };
             view! { <option value=value selected=selected>{label}</option> }
         })
         .collect::<Vec<_>>();
     view! {
         <Field id=id.clone() label=label hint=hint optional=optional flaw=flaw>
             <select class="control" id=id name=name aria-required=(!optional).then_some("true")
-                aria-invalid=move || flaw.with(Option::is_some).then_some("true") aria-describedby=describedby
-                on:change=move |event| if let Some(heard) = on_change { heard.run(event_target_value(&event)) }>
+                aria-invalid=move || flaw.with(Option::is_some).then_some("true") aria-describedby=describedby>
                 {options}
             </select>
         </Field>

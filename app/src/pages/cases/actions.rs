@@ -37,7 +37,8 @@ pub fn CaseActions(
     let place = |deed: Deed, big: bool| {
         let engineers = if deed == Deed::Assign { engineers.clone() } else { Vec::new() };
         let (facts, parking) = (facts.clone(), parking.clone());
-        steady(&(facts.number.clone(), deed.key(), facts.severity, engineers.clone()), move || {
+        let severity = (deed == Deed::ChangeSeverity).then_some(facts.severity);
+        steady(&(facts.number.clone(), deed.key(), severity, engineers.clone()), move || {
             let (facts, parking, engineers) = (facts.clone(), parking.clone(), engineers.clone());
             let came_back = parking.only_if("act", deed.key()).only_if("number", &facts.number).is_some();
             let form =
