@@ -26,6 +26,9 @@ pub struct Asset {
     /// What the customer calls it, e.g. `DB-01`.
     pub name: String,
     pub model: String,
+    /// What kind of device it is (产品线), e.g. `存储`: one of those that contracts name; empty when nobody has said.
+    #[serde(default)]
+    pub product_line: String,
     pub site: String,
     /// Last day of the warranty (domain.md §3: from acceptance), if any.
     pub warranty_ends_on: Option<chrono::NaiveDate>,

@@ -39,7 +39,8 @@ pub struct Contract {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Terms {
-    /// Words of the models in scope, e.g. `PowerEdge`; empty means every model.
+    /// Product lines in scope, e.g. `存储`; for assets whose line nobody has said, words of their models, e.g. `PowerEdge`.
+    /// Empty means every one.
     pub product_lines: Vec<String>,
     /// Words of the names of devices in scope: applications and functions, e.g. `DB`; empty means every one.
     pub applications: Vec<String>,

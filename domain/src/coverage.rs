@@ -200,6 +200,9 @@ pub enum Reason {
     ProductLineOutOfScope {
         contract: String,
         model: String,
+        /// The device's own, where somebody has said it: then the model does not count.
+        #[serde(default)]
+        product_line: String,
     },
     /// The contract is for other applications or functions than the device's (应用/功能范围).
     ApplicationOutOfScope {

@@ -43,6 +43,7 @@ pub enum Column {
     Organisation,
     Name,
     Model,
+    ProductLine,
     Site,
     /// `2026-11-22`, or empty.
     WarrantyEndsOn,
@@ -107,6 +108,7 @@ impl ListKind {
                 Column::Organisation,
                 Column::Name,
                 Column::Model,
+                Column::ProductLine,
                 Column::Site,
                 Column::WarrantyEndsOn,
             ],
@@ -133,11 +135,12 @@ impl ListKind {
 
 impl Column {
     /// Every column.
-    pub const ALL: [Column; 17] = [
+    pub const ALL: [Column; 18] = [
         Column::Serial,
         Column::Organisation,
         Column::Name,
         Column::Model,
+        Column::ProductLine,
         Column::Site,
         Column::WarrantyEndsOn,
         Column::Email,
@@ -160,6 +163,7 @@ impl Column {
             Column::Organisation => "organisation",
             Column::Name => "name",
             Column::Model => "model",
+            Column::ProductLine => "product_line",
             Column::Site => "site",
             Column::WarrantyEndsOn => "warranty_ends_on",
             Column::Email => "email",

@@ -136,7 +136,16 @@ mod tests {
     fn asset(serial: &str, name: &str) -> Asset {
         let (model, site) = ("R740 <xd>".to_owned(), "B & C".to_owned());
         let (serial, name) = (serial.to_owned(), name.to_owned());
-        Asset { id: 1, organisation_id: 1, serial, name, model, site, warranty_ends_on: None }
+        Asset {
+            id: 1,
+            organisation_id: 1,
+            serial,
+            name,
+            model,
+            product_line: String::new(),
+            site,
+            warranty_ends_on: None,
+        }
     }
 
     #[test]

@@ -18,7 +18,7 @@ use domain::refusal::Refusal;
 
 reaching_sql!(
     ASSET,
-    "SELECT x.id, x.organisation_id, x.serial, x.name, x.model, x.site, x.warranty_ends_on FROM asset x WHERE ",
+    "SELECT x.id, x.organisation_id, x.serial, x.name, x.model, x.product_line, x.site, x.warranty_ends_on FROM asset x WHERE ",
     " AND x.serial = $2"
 );
 sql!(ORGANISATION_NAME, "SELECT name FROM organisation WHERE id = $1");

@@ -31,7 +31,7 @@ const ENDING_MOST: i64 = 10;
 
 macro_rules! asset_columns {
     () => {
-        "x.id, x.organisation_id, x.serial, x.name, x.model, x.site, x.warranty_ends_on"
+        "x.id, x.organisation_id, x.serial, x.name, x.model, x.product_line, x.site, x.warranty_ends_on"
     };
 }
 macro_rules! contract_columns {
@@ -83,7 +83,7 @@ sql!(NAMED_ASSETS, "SELECT asset_id FROM contract_asset WHERE contract_id = $1 O
 sql!(ASSET_COUNT, "SELECT COUNT(*) FROM asset WHERE organisation_id = $1");
 sql!(ORGANISATION_OF_ASSET, "SELECT organisation_id FROM asset WHERE serial = $1");
 
-pub(crate) type AssetRow = (i64, i64, String, String, String, String, Option<String>);
+pub(crate) type AssetRow = (i64, i64, String, String, String, String, String, Option<String>);
 /// As `contract_columns!` names them.
 type ContractRow = (i64, String, i64, String, String, String, String, String, String, String, i64, i64);
 
@@ -113,9 +113,11 @@ fn list<T: DeserializeOwned>(json: &str) -> Result<Vec<T>> {
     Ok(serde_json::from_str(json)?)
 }
 
-pub(crate) fn asset((id, organisation_id, serial, name, model, site, warranty): AssetRow) -> Result<Asset> {
+pub(crate) fn asset(
+    (id, organisation_id, serial, name, model, product_line, site, warranty): AssetRow,
+) -> Result<Asset> {
     let warranty_ends_on = warranty.as_deref().map(day).transpose()?;
-    Ok(Asset { id, organisation_id, serial, name, model, site, warranty_ends_on })
+    Ok(Asset { id, organisation_id, serial, name, model, product_line, site, warranty_ends_on })
 }
 
 impl Desk {

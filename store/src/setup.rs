@@ -45,6 +45,8 @@ pub struct NewAsset {
     pub serial: String,
     pub name: String,
     pub model: String,
+    /// Empty when it is not known.
+    pub product_line: String,
     pub site: String,
     pub warranty_ends_on: Option<NaiveDate>,
 }
@@ -106,8 +108,8 @@ sql!(
 sql!(PASSWORD_SET, "UPDATE person SET password_hash = $2 WHERE email = $1");
 sql!(
     ASSET_ADDED,
-    "INSERT INTO asset (organisation_id, serial, name, model, site, warranty_ends_on)
-     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (serial) DO NOTHING RETURNING id"
+    "INSERT INTO asset (organisation_id, serial, name, model, product_line, site, warranty_ends_on)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (serial) DO NOTHING RETURNING id"
 );
 sql!(
     CONTRACT_ADDED,
@@ -232,8 +234,8 @@ impl Setup {
         if serial.is_empty() {
             return Err(refused("serial", FlawKind::Empty).into());
         }
-        let NewAsset { organisation_id, name, model, site, warranty_ends_on, .. } = new;
-        let values = args![*organisation_id, serial, name, model, site, *warranty_ends_on];
+        let NewAsset { organisation_id, name, model, product_line, site, warranty_ends_on, .. } = new;
+        let values = args![*organisation_id, serial, name, model, product_line, site, *warranty_ends_on];
         self.added(&ASSET_ADDED, values, "serial").await
     }
 

@@ -36,8 +36,11 @@ pub fn reason(language: Locale, reason: &Reason) -> String {
         Reason::UnknownSerial { serial } => td_string!(language, words.reason_unknown_serial, serial = serial),
         Reason::NoAssetGiven { contract } => td_string!(language, words.reason_no_asset, contract = contract),
         Reason::Decided { words } => words.clone(),
-        Reason::ProductLineOutOfScope { contract, model } => {
-            td_string!(language, words.reason_product_line, contract = contract, model = model)
+        Reason::ProductLineOutOfScope { contract, model, product_line } if product_line.is_empty() => {
+            td_string!(language, words.reason_model, contract = contract, model = model)
+        }
+        Reason::ProductLineOutOfScope { contract, product_line, .. } => {
+            td_string!(language, words.reason_product_line, contract = contract, line = product_line)
         }
         Reason::ApplicationOutOfScope { contract, name } => {
             td_string!(language, words.reason_application, contract = contract, name = name)

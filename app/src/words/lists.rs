@@ -21,6 +21,7 @@ pub fn list_column(language: Locale, kind: ListKind, column: Column) -> &'static
         Column::Name if kind == ListKind::People => td_string!(language, lists.column_name_of_person),
         Column::Name => td_string!(language, lists.column_name),
         Column::Model => td_string!(language, lists.column_model),
+        Column::ProductLine => td_string!(language, lists.column_product_line),
         Column::Site => td_string!(language, lists.column_site),
         Column::WarrantyEndsOn => td_string!(language, lists.column_warranty_ends_on),
         Column::Email => td_string!(language, lists.column_email),

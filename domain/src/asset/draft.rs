@@ -21,6 +21,7 @@ pub struct AssetDraft {
     pub serial: String,
     pub name: String,
     pub model: String,
+    pub product_line: String,
     pub site: String,
     /// Days as browsers send them: `2026-11-21`.
     pub accepted_on: String,
@@ -37,6 +38,7 @@ pub struct AssetFacts {
     pub serial: String,
     pub name: String,
     pub model: String,
+    pub product_line: String,
     pub site: String,
     pub acceptance: Acceptance,
     pub warranty_ends_on: Option<NaiveDate>,
@@ -54,6 +56,7 @@ impl AssetDraft {
         let serial = line("serial", &serial, true, &mut flaws);
         let name = line("name", &self.name, true, &mut flaws);
         let model = line("model", &self.model, false, &mut flaws);
+        let product_line = line("product_line", &self.product_line, false, &mut flaws);
         let site = line("site", &self.site, false, &mut flaws);
         let accepted_on = day("accepted_on", &self.accepted_on, &mut flaws);
         let warranty_months = months(&self.warranty_months, accepted_on, &mut flaws);
@@ -72,7 +75,16 @@ impl AssetDraft {
         }
         let by_months = accepted_on.zip(warranty_months).and_then(|(day, months)| warranty_ends_on(day, months));
         let acceptance = Acceptance { accepted_on, warranty_months };
-        Ok(AssetFacts { serial, name, model, site, acceptance, warranty_ends_on: agreed.or(by_months), configuration })
+        Ok(AssetFacts {
+            serial,
+            name,
+            model,
+            product_line,
+            site,
+            acceptance,
+            warranty_ends_on: agreed.or(by_months),
+            configuration,
+        })
     }
 
     /// The form that says just this.
@@ -85,6 +97,7 @@ impl AssetDraft {
             serial: facts.serial.clone(),
             name: facts.name.clone(),
             model: facts.model.clone(),
+            product_line: facts.product_line.clone(),
             site: facts.site.clone(),
             accepted_on: said(accepted_on),
             warranty_months: warranty_months.map(|months| months.to_string()).unwrap_or_default(),
@@ -136,6 +149,7 @@ mod tests {
         AssetDraft {
             serial: " 7xk2p93 ".to_owned(),
             name: "DB-01".to_owned(),
+            product_line: " 小型机 ".to_owned(),
             accepted_on: "2026-03-01".to_owned(),
             warranty_months: "12".to_owned(),
             ..AssetDraft::default()
@@ -173,11 +187,21 @@ mod tests {
             accepted_on: "1 March".to_owned(),
             warranty_months: "-3".to_owned(),
             warranty_ends_on: "x".to_owned(),
+            product_line: "x".repeat(LINE_MOST + 1),
             site: "x".repeat(LINE_MOST + 1),
             configuration: "x".repeat(CONFIGURATION_MOST + 1),
             ..AssetDraft::default()
         };
-        let fields = ["serial", "name", "site", "accepted_on", "warranty_months", "warranty_ends_on", "configuration"];
+        let fields = [
+            "serial",
+            "name",
+            "product_line",
+            "site",
+            "accepted_on",
+            "warranty_months",
+            "warranty_ends_on",
+            "configuration",
+        ];
         assert_eq!(flaws(&wrong), fields);
         assert_eq!(flaws(&AssetDraft { accepted_on: String::new(), ..draft() }), ["accepted_on"]);
         assert_eq!(flaws(&AssetDraft { warranty_ends_on: "2026-02-28".to_owned(), ..draft() }), ["warranty_ends_on"]);

@@ -19,6 +19,8 @@ pub struct AssetFilter {
     pub site: String,
     /// Words in the organisation's name; for staff.
     pub organisation: String,
+    /// The product line, as it is called.
+    pub product_line: String,
     /// The key of a [`WarrantyFilter`].
     pub warranty: String,
     /// The key of an [`AssetSort`].
@@ -112,6 +114,8 @@ pub struct AssetLine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AssetPage {
     pub lines: Vec<AssetLine>,
+    /// Product lines in use among the assets in sight, to choose from.
+    pub product_lines: Vec<String>,
     /// Where the next page starts, if there is one: [`AssetFilter::after`].
     pub more_after: Option<String>,
     /// Whether the viewer may add and change assets.
@@ -191,6 +195,8 @@ pub struct AssetEditing {
     /// To choose from when it is new; empty for a known one, which stays whose it is.
     pub organisations: Vec<OrganisationRef>,
     pub organisation_name: String,
+    /// Product lines in use, to choose from or not.
+    pub product_lines: Vec<String>,
 }
 
 /// The lines of a configuration sheet as terms and what they are: `CPU: 2 × Gold 6248`. A line without a colon has no term.

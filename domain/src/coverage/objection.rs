@@ -3,6 +3,7 @@
 use super::{Exclusion, Question, Reason};
 use crate::asset::Asset;
 use crate::contract::{Contract, Standing};
+use crate::typed;
 
 /// Ordered: the most telling first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,10 +65,20 @@ fn out_of_scope(question: &Question<'_>, contract: &Contract) -> Option<Objectio
     if !contract.sites.is_empty() && !at(asset) {
         return Some(Objection::Site);
     }
-    if !within(&contract.terms.product_lines, &asset.model) {
+    if !of_product_lines(&contract.terms.product_lines, asset) {
         return Some(Objection::ProductLine);
     }
     (!within(&contract.terms.applications, &asset.name)).then_some(Objection::Application)
+}
+
+/// Whether the asset is of one of the product lines. Its own line decides when somebody has said it; only otherwise do the
+/// words stand for models. No lines are no limit.
+fn of_product_lines(lines: &[String], asset: &Asset) -> bool {
+    let folded = |line: &str| typed::line(&typed::half_width(line)).to_lowercase();
+    match folded(&asset.product_line) {
+        own if own.is_empty() => within(lines, &asset.model),
+        own => lines.is_empty() || lines.iter().any(|line| folded(line) == own),
+    }
 }
 
 /// Whether one of the words stands in that text, whatever the case of letters; no words are no limit.
@@ -105,7 +116,8 @@ pub(super) fn reason(question: &Question<'_>, objection: Objection, contract: &C
         Objection::Kind => Reason::KindNotIncluded { contract: number, kind: question.kind },
         Objection::Site => Reason::SiteOutOfScope { contract: number, site: question.asset?.site.clone() },
         Objection::ProductLine => {
-            Reason::ProductLineOutOfScope { contract: number, model: question.asset?.model.clone() }
+            let Asset { model, product_line, .. } = question.asset?.clone();
+            Reason::ProductLineOutOfScope { contract: number, model, product_line }
         }
         Objection::Application => {
             Reason::ApplicationOutOfScope { contract: number, name: question.asset?.name.clone() }

@@ -19,9 +19,13 @@ pub(super) fn canonical(column: Column, typed: &str, known: &Known) -> Result<St
     let unknown = || RowProblemKind::Unknown { text: one_line.clone() };
     match column {
         Column::Serial => Ok(normal_serial(typed)),
-        Column::Organisation | Column::Name | Column::Model | Column::Site | Column::Number | Column::Phone => {
-            Ok(one_line)
-        }
+        Column::Organisation
+        | Column::Name
+        | Column::Model
+        | Column::ProductLine
+        | Column::Site
+        | Column::Number
+        | Column::Phone => Ok(one_line),
         Column::Email => {
             let email = half_width(&one_line).to_lowercase();
             if is_email(&email) { Ok(email) } else { Err(RowProblemKind::NotAnEmail) }

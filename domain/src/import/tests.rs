@@ -54,8 +54,8 @@ fn every_word_means_one_thing_and_every_thing_has_words() {
 #[test]
 fn columns_are_recognised_in_both_languages_whatever_stands_around_them() {
     let of = |text: &str| Layout::of(ListKind::Assets, &table(text), &Vec::new());
-    let chinese = of("序列号*|客户单位|设备名称|型 号|安装地点|保修截止（日期）|备注");
-    let english = of("Serial No. (S/N)|CUSTOMER|Device name|Model|Location|Warranty until|Remarks");
+    let chinese = of("序列号*|客户单位|设备名称|型 号|产品线|安装地点|保修截止（日期）|备注");
+    let english = of("Serial No. (S/N)|CUSTOMER|Device name|Model|Product line|Location|Warranty until|Remarks");
     let meant = |layout: Layout| layout.headings.into_iter().map(|(_, column)| column).collect::<Vec<_>>();
     let columns: Vec<_> = ListKind::Assets.columns().iter().copied().map(Some).chain([None]).collect();
     assert_eq!(meant(chinese), columns);

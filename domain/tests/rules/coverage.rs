@@ -41,6 +41,7 @@ fn asset(warranty_ends_on: Option<&str>) -> Asset {
         serial: "7XK2P93".to_owned(),
         name: "DB-01".to_owned(),
         model: "PowerEdge R740xd".to_owned(),
+        product_line: String::new(),
         site: "中心机房".to_owned(),
         warranty_ends_on: warranty_ends_on.map(day),
     }
@@ -244,6 +245,33 @@ fn there_is_always_a_reason() {
                     assert!(coverage.covered_by.is_none() || coverage.verdict == Verdict::Covered);
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn the_product_line_of_a_device_decides_and_only_where_nobody_said_it_do_the_words_of_its_model() {
+    let scope = |lines: &[&str]| Contract {
+        terms: Terms { product_lines: lines.iter().map(|line| named(line)).collect(), ..Terms::default() },
+        ..contract("QS-1")
+    };
+    let table = [
+        ("", vec!["PowerEdge"], true),
+        ("", vec!["存储"], false),
+        ("小型机", vec!["存储", "小型机"], true),
+        ("小型机", vec!["PowerEdge"], false),
+        ("存储网络", vec!["存储"], false),
+        (" storage ", vec!["Ｓtorage"], true),
+        ("小型机", vec![], true),
+    ];
+    for (product_line, lines, covered) in table {
+        let asset = Asset { product_line: named(product_line), ..asset(None) };
+        let coverage = asked(Kind::Fault, Some(&asset), &[scope(&lines)]);
+        assert_eq!(coverage.verdict == Verdict::Covered, covered, "{product_line:?} {lines:?}");
+        if !covered {
+            let (contract, model) = (named("QS-1"), asset.model.clone());
+            let product_line = named(product_line);
+            assert_eq!(coverage.reasons, [Reason::ProductLineOutOfScope { contract, model, product_line }]);
         }
     }
 }

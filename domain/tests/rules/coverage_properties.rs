@@ -27,7 +27,7 @@ fn terms() -> impl Strategy<Value = Terms> {
         minimum_minutes: 60,
     }));
     let scope = (
-        strategy_of(&["PowerEdge", "Huawei"]),
+        strategy_of(&["PowerEdge", "Huawei", "小型机"]),
         strategy_of(&["DB", "web"]),
         strategy_of(&["wang@water.example", "liu@water.example"]),
     );
@@ -91,6 +91,7 @@ fn asked() -> impl Strategy<Value = Asked> {
             serial: "7XK2P93".to_owned(),
             name: "DB-01".to_owned(),
             model: "PowerEdge R740xd".to_owned(),
+            product_line: String::new(),
             site: "机房".to_owned(),
             warranty_ends_on: warranty.map(day),
         })
@@ -99,11 +100,12 @@ fn asked() -> impl Strategy<Value = Asked> {
     let exclusion = proptest::option::weighted(0.2, proptest::sample::select(&Exclusion::ALL[..]));
     let rates = proptest::option::of(Just(Rates { hour_cents: 9, travel_cents: 9, minimum_minutes: 9 }));
     let kind = proptest::sample::select(&Kind::ALL[..]);
-    (0_u64..60, kind, asset, any::<bool>(), reporter, exclusion, rates).prop_map(
-        |(today, kind, asset, unknown_serial, reporter, exclusion, rates)| Asked {
+    let line = proptest::sample::select(&["", "小型机", "存储"][..]);
+    (0_u64..60, kind, (asset, line), any::<bool>(), reporter, exclusion, rates).prop_map(
+        |(today, kind, (asset, line), unknown_serial, reporter, exclusion, rates)| Asked {
             today: day(today),
             kind,
-            asset,
+            asset: asset.map(|asset| Asset { product_line: line.to_owned(), ..asset }),
             unknown_serial,
             reporter,
             exclusion,
@@ -211,6 +213,17 @@ proptest! {
     fn a_complaint_is_heard_whatever_stands_in_contracts(asked in asked(), contracts in contracts()) {
         let complaint = Asked { kind: Kind::Complaint, ..asked };
         prop_assert_eq!(answer(&complaint, &contracts).verdict, Verdict::Covered);
+    }
+
+    #[test]
+    fn where_a_device_says_its_product_line_its_model_decides_nothing(asked in asked(), contracts in contracts()) {
+        let named = |model: &str| {
+            let (model, product_line) = (model.to_owned(), "小型机".to_owned());
+            Asked { asset: asked.asset.clone().map(|asset| Asset { model, product_line, ..asset }), ..asked.clone() }
+        };
+        let (one, other) =
+            (answer(&named("PowerEdge R740xd"), &contracts), answer(&named("TaiShan 200"), &contracts));
+        prop_assert_eq!((one.verdict, one.covered_by), (other.verdict, other.covered_by));
     }
 
     #[test]

@@ -85,6 +85,8 @@ struct DemoAsset {
     serial: String,
     name: String,
     model: String,
+    #[serde(default)]
+    product_line: String,
     site: String,
     /// The last month of its warranty, counted from this one.
     #[serde(default)]
@@ -266,6 +268,7 @@ async fn add_assets(setup: &Setup, organisations: &Ids, today: NaiveDate) -> Res
             serial: asset.serial.clone(),
             name: asset.name.clone(),
             model: asset.model.clone(),
+            product_line: asset.product_line.clone(),
             site: asset.site.clone(),
             warranty_ends_on: asset.warranty_months.map(|months| last_of_month(today, months)),
         };
@@ -289,6 +292,7 @@ async fn complete_assets(
             serial: asset.serial.clone(),
             name: asset.name.clone(),
             model: asset.model.clone(),
+            product_line: asset.product_line.clone(),
             site: asset.site.clone(),
             accepted_on: asset.accepted_months.map(|m| first_of_month(today, m).to_string()).unwrap_or_default(),
             warranty_months: asset.warranty_for.map(|months| months.to_string()).unwrap_or_default(),

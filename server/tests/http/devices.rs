@@ -17,6 +17,7 @@ async fn zhaos_device(app: &TestApp) {
         serial: "HT-DB-01".to_owned(),
         name: "LEDGER".to_owned(),
         model: "Dorado 5000".to_owned(),
+        product_line: String::new(),
         site: "Shanghai".to_owned(),
         warranty_ends_on: None,
     };

@@ -200,6 +200,7 @@ async fn furnish(store: &Store, now: Moment) {
         serial: SERIAL.to_owned(),
         name: "DB-01".to_owned(),
         model: "PowerEdge R740xd".to_owned(),
+        product_line: String::new(),
         site: "Hangzhou".to_owned(),
         warranty_ends_on: None,
     };

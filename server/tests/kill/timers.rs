@@ -45,6 +45,7 @@ async fn furnish(store: &Store, at: Moment) {
         serial: SERIAL.to_owned(),
         name: "DB-01".to_owned(),
         model: String::new(),
+        product_line: String::new(),
         site: String::new(),
         warranty_ends_on: None,
     };

@@ -5,7 +5,7 @@ use crate::access::{Reach, reaching_sql};
 use crate::db::{args, sql};
 use crate::{Desk, Result};
 use domain::access::Action;
-use domain::asset::{AssetDraft, AssetEditing, AssetFacts};
+use domain::asset::{Acceptance, AssetDraft, AssetEditing, AssetFacts};
 use domain::person::OrganisationRef;
 use domain::refusal::{Flaw, FlawKind, Refusal};
 
@@ -17,13 +17,13 @@ reaching_sql!(
 sql!(
     ADDED,
     "INSERT INTO asset (organisation_id, serial, name, model, site, warranty_ends_on, accepted_on, warranty_months,
-                        configuration)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (serial) DO NOTHING"
+                        configuration, product_line)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (serial) DO NOTHING"
 );
 sql!(
     CHANGED,
     "UPDATE asset SET serial = $2, name = $3, model = $4, site = $5, warranty_ends_on = $6, accepted_on = $7,
-                      warranty_months = $8, configuration = $9
+                      warranty_months = $8, configuration = $9, product_line = $10
      WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM asset other WHERE other.serial = $2 AND other.id <> $1)"
 );
 
@@ -33,9 +33,11 @@ impl Desk {
     /// # Errors
     /// `NotAllowed` when the role changes no assets, `NotFound` when that one is not the viewer's to change.
     pub async fn asset_editing(&self, serial: Option<&str>) -> Result<AssetEditing> {
+        let product_lines = self.product_lines(Action::EditAsset).await?;
         let Some(serial) = serial else {
             let organisations = self.organisations_to_equip().await?;
-            return Ok(AssetEditing { draft: AssetDraft::default(), organisations, organisation_name: String::new() });
+            let organisation_name = String::new();
+            return Ok(AssetEditing { draft: AssetDraft::default(), organisations, organisation_name, product_lines });
         };
         let asset = self.asset_in_sight(Action::EditAsset, serial).await?;
         let organisation_name = self.name_of_organisation(asset.organisation_id).await?;
@@ -44,12 +46,13 @@ impl Desk {
             serial: asset.serial,
             name: asset.name,
             model: asset.model,
+            product_line: asset.product_line,
             site: asset.site,
             acceptance,
             warranty_ends_on: asset.warranty_ends_on,
             configuration,
         });
-        Ok(AssetEditing { draft, organisations: Vec::new(), organisation_name })
+        Ok(AssetEditing { draft, organisations: Vec::new(), organisation_name, product_lines })
     }
 
     /// Adds an asset to an organisation; the answer is its serial number.
@@ -83,10 +86,11 @@ impl Desk {
 
     /// `id`: of the asset, or of the organisation it is added to.
     async fn write(&self, sql: &crate::Sql, id: i64, facts: AssetFacts) -> Result<String> {
-        let AssetFacts { serial, name, model, site, acceptance, warranty_ends_on, configuration } = facts;
+        let AssetFacts { serial, name, model, product_line, site, acceptance, warranty_ends_on, configuration } = facts;
         let months = acceptance.warranty_months.map(i64::from);
+        let Acceptance { accepted_on, .. } = acceptance;
         let values =
-            args![id, &serial, name, model, site, warranty_ends_on, acceptance.accepted_on, months, configuration];
+            args![id, &serial, name, model, site, warranty_ends_on, accepted_on, months, configuration, product_line];
         let mut tx = self.db().begin().await?;
         if tx.run(sql, values).await? == 0 {
             return Err(Refusal::Flawed(vec![Flaw::of("serial", FlawKind::Taken)]).into());

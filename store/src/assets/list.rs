@@ -27,7 +27,7 @@ macro_rules! list_sql {
     ($name:ident, $key:expr) => {
         reaching_sql!(
             $name,
-            "SELECT x.id, x.organisation_id, x.serial, x.name, x.model, x.site, x.warranty_ends_on,
+            "SELECT x.id, x.organisation_id, x.serial, x.name, x.model, x.product_line, x.site, x.warranty_ends_on,
                     (SELECT o.name FROM organisation o WHERE o.id = x.organisation_id)
              FROM asset x WHERE ",
             concat!(
@@ -37,6 +37,7 @@ macro_rules! list_sql {
                        (SELECT o.id FROM organisation o WHERE LOWER(o.name) LIKE $6 ESCAPE '\\'))
                   AND ($7 = '' OR COALESCE(x.warranty_ends_on, '') BETWEEN $7 AND $8
                        OR ($7 = 'none' AND x.warranty_ends_on IS NULL))
+                  AND ($12 = '' OR x.product_line = $12)
                   AND (",
                 $key,
                 ", x.serial) > ($9, $10) ORDER BY ",
@@ -50,8 +51,14 @@ list_sql!(BY_SERIAL, "x.serial");
 list_sql!(BY_NAME, "x.name");
 list_sql!(BY_WARRANTY, "COALESCE(x.warranty_ends_on, '9999-12-31')");
 
+reaching_sql!(
+    PRODUCT_LINES,
+    "SELECT DISTINCT x.product_line FROM asset x WHERE ",
+    " AND x.product_line <> '' ORDER BY x.product_line LIMIT 200"
+);
+
 /// As [`AssetRow`], and the organisation's name.
-type LineRow = (i64, i64, String, String, String, String, Option<String>, String);
+type LineRow = (i64, i64, String, String, String, String, String, Option<String>, String);
 
 impl Desk {
     /// A page of the assets in sight, each with whether a fault of it is covered today.
@@ -66,6 +73,7 @@ impl Desk {
         Ok(AssetPage {
             more_after: found.last().filter(|_| more).map(|(asset, _)| asset.serial.clone()),
             lines: self.with_verdicts(found).await?,
+            product_lines: self.product_lines(Action::SeeAsset).await?,
             may_edit: Reach::of(self.person()?, Action::EditAsset).is_ok(),
         })
     }
@@ -102,6 +110,13 @@ impl Desk {
         Ok(labels)
     }
 
+    /// Those in use among the assets in reach for that action.
+    pub(super) async fn product_lines(&self, action: Action) -> Result<Vec<String>> {
+        let reach = Reach::of(self.person()?, action)?;
+        let rows: Vec<(String,)> = self.db().all(PRODUCT_LINES.within(reach), args![reach.id()]).await?;
+        Ok(rows.into_iter().map(|(line,)| line).collect())
+    }
+
     async fn filtered(&self, filter: &AssetFilter, most: i64) -> Result<Vec<(Asset, String)>> {
         let reach = Reach::of(self.person()?, Action::SeeAsset)?;
         let sort = AssetSort::from_key(&filter.sort);
@@ -114,7 +129,9 @@ impl Desk {
         let (from, until) = self.warranties(WarrantyFilter::from_key(&filter.warranty));
         let (key, serial) = self.place_after(sort, &filter.after).await?;
         let (site, organisation) = (pattern_of(&filter.site), pattern_of(&filter.organisation));
-        let values = args![reach.id(), first, second, third, site, organisation, from, until, key, serial, most];
+        let product_line = domain::typed::line(&filter.product_line);
+        let values =
+            args![reach.id(), first, second, third, site, organisation, from, until, key, serial, most, product_line];
         let rows: Vec<LineRow> = self.db().all(sql.within(reach), values).await?;
         rows.into_iter().map(line).collect()
     }
@@ -172,9 +189,9 @@ impl Desk {
 }
 
 fn line(
-    (id, organisation_id, serial, name, model, site, warranty, organisation_name): LineRow,
+    (id, organisation_id, serial, name, model, product_line, site, warranty, organisation_name): LineRow,
 ) -> Result<(Asset, String)> {
-    let row: AssetRow = (id, organisation_id, serial, name, model, site, warranty);
+    let row: AssetRow = (id, organisation_id, serial, name, model, product_line, site, warranty);
     Ok((asset(row)?, organisation_name))
 }
 
@@ -185,6 +202,7 @@ fn exported(asset: Asset, organisation_name: String) -> Values {
         Column::Organisation => organisation_name.clone(),
         Column::Name => asset.name.clone(),
         Column::Model => asset.model.clone(),
+        Column::ProductLine => asset.product_line.clone(),
         Column::Site => asset.site.clone(),
         Column::WarrantyEndsOn => asset.warranty_ends_on.map(|day| day.to_string()).unwrap_or_default(),
         _ => String::new(),

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 sql!(ORGANISATIONS, "SELECT name FROM organisation");
 sql!(
     ASSETS,
-    "SELECT a.serial, o.name, a.name, a.model, a.site, COALESCE(a.warranty_ends_on, '')
+    "SELECT a.serial, o.name, a.name, a.model, a.product_line, a.site, COALESCE(a.warranty_ends_on, '')
      FROM asset a JOIN organisation o ON o.id = a.organisation_id"
 );
 sql!(OWNERS, "SELECT a.serial, o.name FROM asset a JOIN organisation o ON o.id = a.organisation_id");
@@ -61,8 +61,8 @@ impl Store {
                 named(kind, rows.into_iter().map(<[String; 6]>::from))
             }
             ListKind::Assets => {
-                let rows: Vec<Texts6> = source.all(&ASSETS, args![]).await?;
-                named(kind, rows.into_iter().map(<[String; 6]>::from))
+                let rows: Vec<Texts7> = source.all(&ASSETS, args![]).await?;
+                named(kind, rows.into_iter().map(<[String; 7]>::from))
             }
             ListKind::Contracts => {
                 known.assets = source.all::<(String, String)>(&OWNERS, args![]).await?.into_iter().collect();

@@ -20,12 +20,12 @@ sql!(
 macro_rules! assets_written {
     ($rows:expr) => {
         concat!(
-            "INSERT INTO asset (organisation_id, serial, name, model, site, warranty_ends_on)
-             SELECT o.id, r.serial, r.name, r.model, r.site, NULLIF(r.warranty_ends_on, '') FROM ",
+            "INSERT INTO asset (organisation_id, serial, name, model, product_line, site, warranty_ends_on)
+             SELECT o.id, r.serial, r.name, r.model, r.product_line, r.site, NULLIF(r.warranty_ends_on, '') FROM ",
             $rows,
             " JOIN organisation o ON o.name = r.organisation WHERE true ON CONFLICT (serial) DO UPDATE
-             SET name = excluded.name, model = excluded.model, site = excluded.site,
-                 warranty_ends_on = excluded.warranty_ends_on
+             SET name = excluded.name, model = excluded.model, product_line = excluded.product_line,
+                 site = excluded.site, warranty_ends_on = excluded.warranty_ends_on
              WHERE asset.organisation_id = excluded.organisation_id"
         )
     };
@@ -34,12 +34,13 @@ sql!(
     ASSETS_WRITTEN,
     sqlite: assets_written!(
         "(SELECT value ->> 'serial' AS serial, value ->> 'organisation' AS organisation, value ->> 'name' AS name,
-                 value ->> 'model' AS model, value ->> 'site' AS site, value ->> 'warranty_ends_on' AS warranty_ends_on
+                 value ->> 'model' AS model, value ->> 'product_line' AS product_line, value ->> 'site' AS site,
+                 value ->> 'warranty_ends_on' AS warranty_ends_on
           FROM json_each($1)) r"
     ),
     postgres: assets_written!(
-        "json_to_recordset(CAST($1 AS JSON)) AS r (serial TEXT, organisation TEXT, name TEXT, model TEXT, site TEXT,
-         warranty_ends_on TEXT)"
+        "json_to_recordset(CAST($1 AS JSON)) AS r (serial TEXT, organisation TEXT, name TEXT, model TEXT, product_line TEXT,
+         site TEXT, warranty_ends_on TEXT)"
     )
 );
 // Nobody's password has an empty hash: who comes by a list cannot sign in until somebody sets one.

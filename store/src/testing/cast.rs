@@ -84,6 +84,7 @@ impl Cast<'_> {
             serial: serial.to_owned(),
             name: name.to_owned(),
             model: "PowerEdge R740xd".to_owned(),
+            product_line: String::new(),
             site: "中心机房".to_owned(),
             warranty_ends_on: None,
         };

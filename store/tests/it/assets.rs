@@ -3,6 +3,7 @@
 
 use domain::asset::{AssetAnswer, AssetDraft, AssetFilter, AssetPage, LABELS_MOST, NearAsset};
 use domain::case::decide::Command;
+use domain::contract::Terms;
 use domain::coverage::Verdict;
 use domain::import::Column;
 use domain::person::PersonRef;
@@ -32,6 +33,7 @@ async fn add(cast: &Cast<'_>, organisation_id: i64, serial: &str, name: &str, wa
         serial: serial.to_owned(),
         name: name.to_owned(),
         model: "S5735".to_owned(),
+        product_line: "网络".to_owned(),
         site: "东区 3 号楼".to_owned(),
         warranty_ends_on: warranty.map(|day| day.parse().unwrap()),
     };
@@ -56,6 +58,7 @@ fn edited(serial: &str) -> AssetDraft {
         serial: serial.to_owned(),
         name: "DB-01".to_owned(),
         model: "PowerEdge R750".to_owned(),
+        product_line: "服务器".to_owned(),
         site: "B 座 2 层".to_owned(),
         accepted_on: "2026-03-01".to_owned(),
         warranty_months: "36".to_owned(),
@@ -221,6 +224,36 @@ on_both_engines! {
         assert_eq!(near(&secretary, SERIAL).await, ["7XK2P94"]);
         let taken = crate::refusal(secretary.change_asset("7XK2P94", &edited(OTHER_SERIAL)).await);
         assert!(matches!(&taken, Refusal::Flawed(flaws) if flaws[0].kind == FlawKind::Taken), "{taken:?}");
+    }
+
+    async fn assets_are_found_by_their_product_line_and_those_in_use_are_offered_within_reach(house) {
+        let cast = Cast::move_in(house).await;
+        add(&cast, cast.water.id, "W-1", "SW-01", None).await;
+        add(&cast, cast.hospital.id, "H-1", "SW-02", None).await;
+        let secretary = cast.desk(SECRETARY).await;
+        let storage = AssetDraft { product_line: " 存储 ".to_owned(), ..edited(OTHER_SERIAL) };
+        secretary.change_asset(OTHER_SERIAL, &storage).await.unwrap();
+        let of_line = |line: &str| AssetFilter { product_line: line.to_owned(), ..filter() };
+        assert_eq!(found(&secretary, of_line("网络")).await, ["H-1", "W-1"]);
+        assert_eq!(found(&secretary, of_line("存储")).await, [OTHER_SERIAL]);
+        assert_eq!(found(&cast.desk(CUSTOMER).await, of_line("网络")).await, ["W-1"]);
+        assert!(found(&cast.desk(CUSTOMER).await, of_line("存储")).await.is_empty());
+        let offered = cast.desk(CUSTOMER).await.asset_page(&filter()).await.unwrap().product_lines;
+        assert_eq!(offered, ["网络"], "the customer learns nothing of others");
+        let offered = secretary.asset_editing(None).await.unwrap().product_lines;
+        assert_eq!(offered.len(), 2);
+    }
+
+    async fn the_product_line_on_file_decides_whether_a_contract_covers_it(house) {
+        let cast = Cast::move_in(house).await;
+        let terms = Terms { product_lines: vec!["服务器".to_owned()], ..Terms::default() };
+        cast.house.store.setup().contract_terms("QS-2025-014", &terms).await.unwrap();
+        let customer = cast.desk(CUSTOMER).await;
+        assert_eq!(customer.asset(SERIAL).await.unwrap().coverage.verdict, Verdict::Billable, "no word of its model");
+        cast.desk(SECRETARY).await.change_asset(SERIAL, &AssetDraft { warranty_months: String::new(), ..edited(SERIAL) }).await.unwrap();
+        assert_eq!(customer.asset(SERIAL).await.unwrap().coverage.verdict, Verdict::Covered);
+        let line = customer.asset_page(&AssetFilter { product_line: "服务器".to_owned(), ..filter() }).await.unwrap();
+        assert_eq!(line.lines[0].verdict, Verdict::Covered);
     }
 
     async fn an_asset_is_added_to_an_organisation_within_reach(house) {

@@ -11,8 +11,9 @@ fn table(text: &str) -> Table {
     Table { rows: text.lines().map(|line| line.split('|').map(|cell| cell.trim().to_owned()).collect()).collect() }
 }
 
-const ASSETS: &str = "序列号|客户|名称|型号|保修截止\nNEW-1|青山湖水务|DB-09|R740|2027年1月1日\nnew-2|临江医院|CT-1||
-7XK2P93|青山湖水务|DB-01|PowerEdge R750|";
+const ASSETS: &str =
+    "序列号|客户|名称|型号|保修截止|产品线\nNEW-1|青山湖水务|DB-09|R740|2027年1月1日|服务器\nnew-2|临江医院|CT-1|||
+7XK2P93|青山湖水务|DB-01|PowerEdge R750||小型机";
 
 fn counts(added: usize, changed: usize, unchanged: usize) -> Counts {
     Counts { added, changed, unchanged }
@@ -31,7 +32,8 @@ on_both_engines! {
         assert_eq!(desk.import(&id, &by_hand).await.unwrap(), counts(2, 1, 0));
         assert_eq!(desk.import(&id, &by_hand).await.unwrap(), counts(0, 0, 3));
         let changed = desk.asset(SERIAL).await.unwrap().asset;
-        assert_eq!((changed.model.as_str(), changed.site.as_str()), ("PowerEdge R750", "中心机房"));
+        assert_eq!((changed.model.as_str(), changed.product_line.as_str()), ("PowerEdge R750", "小型机"));
+        assert_eq!(changed.site, "中心机房", "what the list does not say stays");
         let new = desk.asset("NEW-1").await.unwrap();
         assert_eq!(new.asset.warranty_ends_on, "2027-01-01".parse().ok());
         assert_eq!(new.organisation_name, "青山湖水务");
@@ -40,7 +42,7 @@ on_both_engines! {
     async fn one_wrong_cell_keeps_the_whole_list_out(house) {
         let cast = Cast::move_in(house).await;
         let desk = cast.desk(MANAGER).await;
-        let wrong = format!("{ASSETS}\nNEW-3|没有这家|X||\nHX-0042|青山湖水务|moved||");
+        let wrong = format!("{ASSETS}\nNEW-3|没有这家|X|||\nHX-0042|青山湖水务|moved|||");
         let id = desk.keep_import(ListKind::Assets, "a.csv", &table(&wrong)).await.unwrap();
         let preview = desk.preview_import(&id, &Mapping::new()).await.unwrap();
         let found: Vec<_> = preview.problems.into_iter().map(|problem| (problem.row, problem.column, problem.kind)).collect();

@@ -52,6 +52,7 @@ on_both_engines! {
             serial: format!(" {} ", SERIAL.to_lowercase()),
             name: String::new(),
             model: String::new(),
+            product_line: String::new(),
             site: String::new(),
             warranty_ends_on: None,
         };

@@ -91,6 +91,9 @@ fn facts(sheet: &AssetSheet) -> Vec<Fact> {
         Fact::text(td_string!(language, coverage.site), asset.site.clone()),
         Fact::text(td_string!(language, coverage.warranty), warranty(asset.warranty_ends_on)),
     ];
+    if !asset.product_line.is_empty() {
+        facts.insert(1, Fact::text(td_string!(language, assets.product_line), asset.product_line.clone()));
+    }
     if let Some(day) = sheet.acceptance.accepted_on {
         facts.push(Fact::text(td_string!(language, assets.accepted_on), moment::date(day)));
     }

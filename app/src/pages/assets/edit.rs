@@ -24,7 +24,7 @@ pub fn AssetEditPage() -> impl IntoView {
 #[component]
 fn Editing(editing: AssetEditing, parking: Parking) -> impl IntoView {
     let language = use_language();
-    let AssetEditing { draft, organisations, organisation_name } = editing;
+    let AssetEditing { draft, organisations, organisation_name, product_lines } = editing;
     let was = draft.serial.clone();
     let (title, back) = match was.as_str() {
         "" => (td_string!(language, assets.add_title).to_owned(), "/assets".to_owned()),
@@ -51,6 +51,7 @@ fn Editing(editing: AssetEditing, parking: Parking) -> impl IntoView {
         .into_any(),
         false => view! { <p class="soft">{organisation_name}</p> }.into_any(),
     };
+    let product_lines: Vec<_> = product_lines.into_iter().map(|line| view! { <option value=line></option> }).collect();
     let months = parking.field_or("warranty_months", &draft.warranty_months);
     let configuration = parking.field_or("configuration", &draft.configuration);
     view! {
@@ -64,6 +65,10 @@ fn Editing(editing: AssetEditing, parking: Parking) -> impl IntoView {
             {line("serial", td_string!(language, assets.serial), &draft.serial, false)}
             {line("name", td_string!(language, assets.name), &draft.name, false)}
             {line("model", td_string!(language, assets.model), &draft.model, true)}
+            <TextInput name="product_line" label=td_string!(language, assets.product_line) flaws=flaws optional=true
+                hint=td_string!(language, assets.product_line_hint) list="product-lines"
+                value=parking.field_or("product_line", &draft.product_line) />
+            <datalist id="product-lines">{product_lines}</datalist>
             {line("site", td_string!(language, assets.site), &draft.site, true)}
             {day("accepted_on", td_string!(language, assets.accepted_on), td_string!(language, assets.accepted_hint), &draft.accepted_on)}
             <TextInput name="warranty_months" label=td_string!(language, assets.months_label)

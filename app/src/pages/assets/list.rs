@@ -39,6 +39,7 @@ pub fn filter_in(query: &ParamsMap) -> AssetFilter {
         q: asked("q"),
         site: asked("site"),
         organisation: asked("organisation"),
+        product_line: asked("product_line"),
         warranty: asked("warranty"),
         sort: asked("sort"),
         after: asked("after"),
@@ -47,8 +48,15 @@ pub fn filter_in(query: &ParamsMap) -> AssetFilter {
 
 /// What of it is said in an address, but for the page.
 fn pairs(filter: &AssetFilter) -> Vec<(&'static str, String)> {
-    let AssetFilter { q, site, organisation, warranty, sort, .. } = filter.clone();
-    let pairs = [("q", q), ("site", site), ("organisation", organisation), ("warranty", warranty), ("sort", sort)];
+    let AssetFilter { q, site, organisation, product_line, warranty, sort, .. } = filter.clone();
+    let pairs = [
+        ("q", q),
+        ("site", site),
+        ("organisation", organisation),
+        ("product_line", product_line),
+        ("warranty", warranty),
+        ("sort", sort),
+    ];
     pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect()
 }
 
@@ -84,7 +92,7 @@ fn show(page: AssetPage, filter: AssetFilter) -> AnyView {
     view! {
         <header class="page-head"><h1>{td_string!(language, assets.title)}</h1>{add}</header>
         <SerialCheck />
-        <Filters filter=filter staff=staff />
+        <Filters filter=filter product_lines=page.product_lines staff=staff />
         {list}
     }
     .into_any()

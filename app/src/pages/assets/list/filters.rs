@@ -7,11 +7,17 @@ use domain::asset::{AssetFilter, AssetSort, WarrantyFilter};
 use leptos::prelude::*;
 
 #[component]
-pub fn Filters(filter: AssetFilter, staff: bool) -> impl IntoView {
+pub fn Filters(filter: AssetFilter, product_lines: Vec<String>, staff: bool) -> impl IntoView {
     let language = use_language();
     let narrowed = !pairs(&filter).is_empty();
-    let warranties = WarrantyFilter::ALL.map(|one| (one.key(), warranty(language, one)));
-    let sorts = AssetSort::ALL.map(|one| (one.key(), sort(language, one)));
+    let worded = |key: &str, word: &str| (key.to_owned(), word.to_owned());
+    let warranties = WarrantyFilter::ALL.map(|one| worded(one.key(), warranty(language, one)));
+    let sorts = AssetSort::ALL.map(|one| worded(one.key(), sort(language, one)));
+    let any = worded("", td_string!(language, assets.product_line_any));
+    // One that nothing has any more stays chosen, or the list would not say why it is empty.
+    let gone = Some(filter.product_line.clone()).filter(|line| !line.is_empty() && !product_lines.contains(line));
+    let product_lines = product_lines.into_iter().chain(gone).map(|line| (line.clone(), line));
+    let product_lines: Vec<_> = std::iter::once(any).chain(product_lines).collect();
     let (chosen_warranty, chosen_sort) =
         (WarrantyFilter::from_key(&filter.warranty).key(), AssetSort::from_key(&filter.sort).key());
     let whose =
@@ -21,8 +27,9 @@ pub fn Filters(filter: AssetFilter, staff: bool) -> impl IntoView {
             {text("q", td_string!(language, assets.q), td_string!(language, assets.q_hint), filter.q.clone())}
             {whose}
             {text("site", td_string!(language, assets.site), "", filter.site.clone())}
-            {choice("warranty", td_string!(language, assets.warranty), &warranties, chosen_warranty)}
-            {choice("sort", td_string!(language, assets.sort), &sorts, chosen_sort)}
+            {choice("product_line", td_string!(language, assets.product_line), product_lines, &filter.product_line)}
+            {choice("warranty", td_string!(language, assets.warranty), warranties.to_vec(), chosen_warranty)}
+            {choice("sort", td_string!(language, assets.sort), sorts.to_vec(), chosen_sort)}
             <div class="filters-do">
                 <button class="button button-secondary" type="submit">{td_string!(language, assets.apply)}</button>
                 {narrowed.then(|| view! {
@@ -44,15 +51,10 @@ fn text(name: &'static str, label: &'static str, hint: &'static str, value: Stri
     .into_any()
 }
 
-fn choice(
-    name: &'static str,
-    label: &'static str,
-    options: &[(&'static str, &'static str)],
-    chosen: &'static str,
-) -> AnyView {
-    let options = options.iter().map(|(value, label)| {
-        let selected = *value == chosen;
-        view! { <option value=*value selected=selected>{*label}</option> }
+fn choice(name: &'static str, label: &'static str, options: Vec<(String, String)>, chosen: &str) -> AnyView {
+    let options = options.into_iter().map(|(value, label)| {
+        let selected = value == chosen;
+        view! { <option value=value selected=selected>{label}</option> }
     });
     let options = options.collect::<Vec<_>>();
     view! {
