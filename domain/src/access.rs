@@ -67,11 +67,15 @@ pub enum Action {
     AnswerQuote,
     /// Add assets and change what is on file of them.
     EditAsset,
+    /// Read inspection reports (domain.md §8).
+    SeeInspection,
+    /// Record an inspection, and open cases from its findings.
+    RecordInspection,
 }
 
 impl Action {
     /// Every action, in the order of the golden table.
-    pub const ALL: [Action; 40] = [
+    pub const ALL: [Action; 42] = [
         Action::SeeCase,
         Action::OpenCase,
         Action::OpenCaseForCaller,
@@ -112,6 +116,8 @@ impl Action {
         Action::AskRenewal,
         Action::AnswerQuote,
         Action::EditAsset,
+        Action::SeeInspection,
+        Action::RecordInspection,
     ];
 }
 
@@ -159,9 +165,11 @@ fn customer_may(action: Action, whose: Whose) -> bool {
         | Action::RefuseService
         | Action::AnswerQuote
         | Action::AnswerSurvey => whose == Whose::Own,
-        Action::OpenCase | Action::SeeContract | Action::SeeAsset | Action::SeeCustomerArticle => {
-            matches!(whose, Whose::Own | Whose::OwnOrganisation)
-        }
+        Action::OpenCase
+        | Action::SeeContract
+        | Action::SeeAsset
+        | Action::SeeInspection
+        | Action::SeeCustomerArticle => matches!(whose, Whose::Own | Whose::OwnOrganisation),
         _ => false,
     }
 }
@@ -191,6 +199,8 @@ fn secretary_may(action: Action) -> bool {
             | Action::SeeArchive
             | Action::BookContractUse
             | Action::EditAsset
+            | Action::SeeInspection
+            | Action::RecordInspection
     )
 }
 
@@ -206,9 +216,13 @@ fn engineer_may(action: Action, whose: Whose) -> bool {
         | Action::ProposeCrisis
         | Action::UpdateCrisis => whose == Whose::Assigned,
         Action::SeeQueue => whose == Whose::Own,
-        Action::SeeAsset | Action::SeeContract | Action::SeeArchive | Action::BookContractUse | Action::EditAsset => {
-            whose == Whose::Assigned
-        }
+        Action::SeeAsset
+        | Action::SeeContract
+        | Action::SeeArchive
+        | Action::BookContractUse
+        | Action::EditAsset
+        | Action::SeeInspection
+        | Action::RecordInspection => whose == Whose::Assigned,
         Action::SeeCustomerArticle => true,
         _ => false,
     }
@@ -224,6 +238,7 @@ fn expert_may(action: Action, whose: Whose) -> bool {
         | Action::SeeContract
         | Action::SeeCustomerArticle
         | Action::SeeArchive
+        | Action::SeeInspection
         | Action::EditAsset
         | Action::ProposeContingency
         | Action::ProposeCrisis => true,

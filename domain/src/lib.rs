@@ -10,6 +10,7 @@ pub mod coverage;
 pub mod duration;
 pub mod escalation;
 pub mod import;
+pub mod inspection;
 pub mod knowledge;
 pub mod notice;
 pub mod organisation;

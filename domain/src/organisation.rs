@@ -4,6 +4,7 @@
 use crate::Moment;
 use crate::case::report::{DESCRIPTION_MOST, LINE_MOST, empty, flag, flawed_email, flawed_phone, too_long};
 use crate::contract::Standing;
+use crate::inspection::InspectionLine;
 use crate::people::PersonRow;
 use crate::person::{Bilingual, OrganisationRef, PersonRef};
 use crate::refusal::{Flaw, FlawKind};
@@ -153,6 +154,8 @@ pub struct Archive {
     pub parts: Vec<SparePart>,
     /// Finished services within the viewer's sight, the last ones first.
     pub done: Vec<ServiceDone>,
+    /// The latest ones.
+    pub inspections: Vec<InspectionLine>,
     pub may_edit: bool,
     pub may_see_people: bool,
     pub may_invite: bool,

@@ -72,6 +72,7 @@ impl Desk {
             configuration,
             contracts: self.contracts_naming(&asset).await?,
             parts: self.parts(asset.id).await?,
+            findings: self.findings_of_asset(asset.id).await?,
             cases: self.rows_of_asset(asset.id).await?,
             may_edit: self.asset_in_sight(Action::EditAsset, serial).await.is_ok(),
             asset,

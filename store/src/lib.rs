@@ -13,6 +13,7 @@ mod desk;
 mod error;
 mod files;
 mod import;
+mod inspections;
 mod knowledge;
 mod letters;
 mod live;
@@ -48,6 +49,7 @@ pub use timers::{LATE_AFTER, Timer};
 
 use chrono::SubsecRound;
 use domain::Moment;
+use domain::inspection::Checklist;
 use domain::person::{Language, Viewer};
 use domain::policy::Roles;
 use domain::zone::Zone;
@@ -75,6 +77,8 @@ struct Inner {
     rules: policies::Rules,
     /// The role catalogue of the program.
     roles: Roles,
+    /// What inspections look at, as the program says it.
+    checklist: Checklist,
     /// The company's settings as last read; [`Setup::company`] replaces them.
     company: RwLock<Arc<Company>>,
     zones: zones::Zones,
@@ -95,6 +99,7 @@ impl Store {
         let inner = Inner {
             rules: policies::Rules::open(&db).await?,
             roles: policies::roles()?,
+            checklist: inspections::checklist()?,
             company: RwLock::new(Arc::new(company)),
             zones: zones::Zones::default(),
             data_dir: config.data_dir,

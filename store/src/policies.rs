@@ -205,7 +205,7 @@ fn wrong(file: &str, message: String) -> Fault {
     Fault::DataFile { file: format!("{file}.toml"), message }
 }
 
-fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Fault> {
+pub(crate) fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Fault> {
     toml::from_str(text).map_err(|error| wrong(file, error.to_string()))
 }
 

@@ -4,6 +4,7 @@ use super::Asset;
 use crate::case::sheet::CaseRow;
 use crate::contract::Standing;
 use crate::coverage::{Coverage, Verdict};
+use crate::inspection::AssetFinding;
 use crate::person::{Bilingual, OrganisationRef};
 use crate::{Moment, typed};
 use chrono::NaiveDate;
@@ -153,6 +154,8 @@ pub struct AssetSheet {
     pub contracts: Vec<ContractLine>,
     /// Parts of its cases that the viewer may see, the newest first.
     pub parts: Vec<Part>,
+    /// What inspections said of it, the latest first.
+    pub findings: Vec<AssetFinding>,
     /// Cases of this asset that the viewer may see, newest first.
     pub cases: Vec<CaseRow>,
     pub may_edit: bool,

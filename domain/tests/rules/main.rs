@@ -16,6 +16,7 @@ mod faces;
 mod files;
 mod flaws;
 mod holidays;
+mod inspections;
 mod journey;
 mod late;
 mod notices;

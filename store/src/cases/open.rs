@@ -74,6 +74,23 @@ impl Desk {
         Ok(Opened { number, fresh: true })
     }
 
+    /// Opens a case that nobody called about. What is recorded with it belongs to the same transaction.
+    pub(crate) async fn open_by_staff(
+        &self,
+        recording: &mut Recording,
+        report: Report,
+        organisation: OrganisationRef,
+        reporter: Option<PersonRef>,
+        origin: Origin,
+        promised: Promised<'_>,
+    ) -> Result<String> {
+        let number = self.next_number(recording).await?;
+        let draft_key = report.draft_key.clone();
+        let opening = opening(number.clone(), report, organisation, reporter, origin, promised);
+        self.record_opening(recording, &draft_key, opening, self.now).await?;
+        Ok(number)
+    }
+
     fn refuse_those_who_open_none(&self) -> Result<(), Refusal> {
         self.person()?;
         let opens = self.may(Action::OpenCase, Whose::Own) || self.may(Action::OpenCaseForCaller, Whose::Others);

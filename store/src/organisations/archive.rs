@@ -17,6 +17,7 @@ const PEOPLE_SHOWN: i64 = 10;
 const CONTRACTS_SHOWN: i64 = 5;
 const ASSETS_SHOWN: i64 = 5;
 const DONE_SHOWN: i64 = 10;
+const INSPECTIONS_SHOWN: i64 = 5;
 
 sql!(ORGANISATION, "SELECT address, systems, created_at FROM organisation WHERE id = $1");
 sql!(
@@ -75,6 +76,7 @@ impl Desk {
             asset_count: self.db().one::<(i64,)>(&ASSET_COUNT, args![id]).await?.0,
             parts: self.spare_parts(id).await?,
             done: self.services_done(id).await?,
+            inspections: self.inspections_of(id, INSPECTIONS_SHOWN).await?,
             may_see_people: self.may(Action::SeePeople, whose),
             may_invite: self.may(Action::EditPeople, whose),
             engineers: if may_edit { people::engineers(self.db()).await? } else { Vec::new() },

@@ -7,6 +7,7 @@ mod contracts;
 mod engines;
 mod files;
 mod import;
+mod inspections;
 mod journey;
 mod knowledge;
 mod late;
