@@ -12,7 +12,7 @@ use crate::case::crisis::{ContingencyAction, ContingencyTrigger};
 use crate::case::severity::Severity;
 use crate::case::{Case, end_of_pauses_around};
 use crate::clock::measure::{Run, minutes, run_in_hours, run_on_wall};
-use crate::clock::{Interval, Pause, Reading, Target, Timetable, readings};
+use crate::clock::{Interval, Pause, PauseReason, Reading, Target, Timetable, readings};
 use crate::policy::{Audience, Demand, EscalationClock, Lead, Policy, Recipient, Waiting};
 use chrono::{TimeDelta, TimeZone};
 use serde::{Deserialize, Serialize};
@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 pub struct Step {
     /// Unique per case and never given to another step: a key that fired never fires again. `escalate/1/60` (severity,
     /// minutes), `emergency/1/120`, `remind/restore/1/75` (target, severity, percent; `…/1/30m` minutes left),
-    /// `raise/restore/3` (target, severity it rises from), `contingency/restore`, `crisis-update/3`.
+    /// `raise/restore/3` (target, severity it rises from), `contingency/restore`, `crisis-update/3`, `quote-lapse/1`.
     pub key: String,
     /// When it is due; none while its clock stands still before. Never before the policy had anything to say about it: what
     /// a change of severity or a late registration finds overdue is due in that moment.
@@ -44,6 +44,8 @@ pub enum Deed {
     CallContingency { target: Target, trigger: ContingencyTrigger, actions: Vec<ContingencyAction> },
     /// Demand the update of a crisis's record that was due then.
     DemandCrisisUpdate { due: Moment },
+    /// End the quote that nobody answered by its last day.
+    LapseQuote { nth: u32 },
 }
 
 /// Every step still possible for the case as it is now, in order of time, those that stand still last. Steps that fired
@@ -64,6 +66,7 @@ pub fn steps<Z: TimeZone>(case: &Case, policy: &Policy, timetable: &Timetable<Z>
         plan.contingency(reading);
     }
     plan.crisis_update();
+    plan.quote_lapse();
     plan.in_order()
 }
 
@@ -98,6 +101,10 @@ fn reminder_key(target: Target, severity: Severity, lead: Lead) -> String {
         Lead::MinutesLeft(minutes) => format!("{minutes}m"),
     };
     format!("remind/{}/{}/{lead}", target.key(), severity.level())
+}
+
+fn quote_key(nth: u32) -> String {
+    format!("quote-lapse/{nth}")
 }
 
 fn crisis_key(number: usize) -> String {
@@ -223,6 +230,16 @@ impl<Z: TimeZone> Plan<'_, Z> {
         let number = self.case.crisis_on().map(|crisis| crisis.next_update());
         if let (Some(due), Some(number)) = (crisis_reading(self.case, self.policy).and_then(|r| r.due), number) {
             self.add(crisis_key(number), Some(due), due, Deed::DemandCrisisUpdate { due });
+        }
+    }
+
+    /// On the wall clock: the case's own clock stands still while it waits for the answer. What ran out while the case
+    /// counted as resolved ends when it reopens.
+    fn quote_lapse(&mut self) {
+        if let Some(quote) = self.case.quote.as_ref().filter(|quote| quote.is_pending()) {
+            let (nth, due) = (quote.nth, quote.expires_at);
+            let resolved = self.case.pauses.iter().filter(|pause| pause.why == PauseReason::AwaitingConfirmation);
+            self.add(quote_key(nth), Some(due), end_of_pauses_around(due, resolved), Deed::LapseQuote { nth });
         }
     }
 

@@ -124,6 +124,12 @@ pub fn concerned(case: &Case, happening: &Happening, by_customer: bool) -> Vec<(
         Happening::QuoteAccepted { .. } | Happening::QuoteDeclined { .. } => {
             vec![(Whom::AssigneeOrDispatchers, NoticeKind::Comment)]
         }
+        // Somebody has to give another or to end the case, and the customer is no longer asked.
+        Happening::QuoteLapsed { .. } => vec![
+            (Whom::AssigneeOrDispatchers, NoticeKind::Comment),
+            (Whom::Managers, NoticeKind::Comment),
+            (Whom::Reporter, NoticeKind::Progress),
+        ],
         Happening::ServiceRefused { .. } => vec![(Whom::AssigneeOrDispatchers, NoticeKind::Comment)],
         Happening::Responded { .. }
         | Happening::ClockPaused { .. }

@@ -212,6 +212,8 @@ fn because(case: &Case, policy: &Policy, at: Moment, step: &Step) -> Vec<Because
             vec![Because::ShareGone { target: *target, percent }, Because::NoSpareOnSite]
         }
         Deed::DemandCrisisUpdate { .. } => vec![Because::LimitPassed { target: Target::CrisisUpdate }],
+        // Nobody quotes in a simulation.
+        Deed::LapseQuote { .. } => Vec::new(),
     };
     if at == case.judged_since() && at > case.opened_at {
         because.push(Because::OverdueAlready);

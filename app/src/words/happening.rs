@@ -101,6 +101,7 @@ fn did_badly(language: Locale, event: &Event, zone: &Zone, now: Moment) -> Optio
         Happening::CrisisUpdateDemanded { due, late } => {
             (td_string!(language, words.did_crisis_demanded, due = at(*due)), *late)
         }
+        Happening::QuoteLapsed { nth, late } => (td_string!(language, words.did_quote_lapsed, nth = *nth), *late),
         _ => return None,
     };
     Some(if late { td_string!(language, words.did_late, did = did) } else { did })
@@ -145,7 +146,8 @@ fn did_plainly(language: Locale, happening: &Happening) -> &'static str {
         | Happening::SeverityRose { .. }
         | Happening::ContingencyProposed { .. }
         | Happening::ContingencyCalled { .. }
-        | Happening::CrisisUpdateDemanded { .. } => "",
+        | Happening::CrisisUpdateDemanded { .. }
+        | Happening::QuoteLapsed { .. } => "",
     }
 }
 

@@ -53,6 +53,7 @@ pub fn deed(language: Locale, deed: &Deed) -> String {
             td_string!(language, simulate.contingency, actions = actions)
         }
         Deed::DemandCrisisUpdate { .. } => td_string!(language, simulate.crisis_update).to_owned(),
+        Deed::LapseQuote { nth } => td_string!(language, simulate.quote_lapse, nth = *nth),
     }
 }
 

@@ -11,6 +11,7 @@ pub use badly::MEMBERS_MOST;
 pub use coverage::CoverageDraft;
 pub use draft::ActDraft;
 pub use extras::decide_coverage;
+pub(crate) use quote::lapsed as quote_lapsed;
 
 use super::Case;
 use super::crisis::{ContingencyAction, ContingencyTrigger};

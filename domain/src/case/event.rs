@@ -106,6 +106,12 @@ pub enum Happening {
         nth: u32,
         why: String,
     },
+    /// Its last day passed without an answer: it can be answered no more, and the clock waits for it no more.
+    QuoteLapsed {
+        nth: u32,
+        #[serde(default)]
+        late: bool,
+    },
     /// A part has to be replaced: which one.
     PartNeeded {
         words: String,
@@ -206,6 +212,7 @@ impl Happening {
             Happening::Quoted { .. } => "quoted",
             Happening::QuoteAccepted { .. } => "quote_accepted",
             Happening::QuoteDeclined { .. } => "quote_declined",
+            Happening::QuoteLapsed { .. } => "quote_lapsed",
             Happening::PartNeeded { .. } => "part_needed",
             Happening::PartReplaced { .. } => "part_replaced",
             Happening::AnalysisReported { .. } => "analysis_reported",

@@ -71,6 +71,7 @@ impl Case {
             Happening::Quoted { .. } => self.take_quote(event),
             Happening::QuoteAccepted { .. } => self.answer_quote(event, true, ""),
             Happening::QuoteDeclined { why, .. } => self.answer_quote(event, false, why),
+            Happening::QuoteLapsed { .. } => self.lapse_quote(at),
             Happening::PartNeeded { .. } => self.part_needed_at = self.part_needed_at.or(Some(at)),
             Happening::PartReplaced { .. } => self.meet(Target::PartReplaced, at),
             Happening::AnalysisReported { .. } => self.meet(Target::AnalysisReport, at),
@@ -99,7 +100,19 @@ impl Case {
             at: event.at,
             by: event.actor.person.clone(),
             answer: None,
+            lapsed_at: None,
         });
+    }
+
+    /// The clock that waited for the answer counts from the end of the offer, also when that was found out late.
+    fn lapse_quote(&mut self, at: Moment) {
+        let Some(quote) = self.quote.as_mut() else { return };
+        quote.lapsed_at = Some(at);
+        let ended_at = quote.expires_at.min(at);
+        let waits = |pause: &&mut Pause| pause.until.is_none() && pause.why == PauseReason::AwaitingQuoteAnswer;
+        if let Some(pause) = self.pauses.last_mut().filter(waits) {
+            pause.until = Some(ended_at.max(pause.since));
+        }
     }
 
     fn answer_quote(&mut self, event: &Event, accepted: bool, why: &str) {

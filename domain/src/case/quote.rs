@@ -54,6 +54,9 @@ pub struct Quote {
     pub at: Moment,
     pub by: Option<PersonRef>,
     pub answer: Option<QuoteAnswer>,
+    /// When it was recorded that it ran out unanswered; from then on it has no answer any more.
+    #[serde(default)]
+    pub lapsed_at: Option<Moment>,
 }
 
 /// The customer's word on a quote.
@@ -82,9 +85,14 @@ impl Quote {
         match &self.answer {
             Some(answer) if answer.accepted => QuoteStanding::Accepted,
             Some(_) => QuoteStanding::Declined,
-            None if now < self.expires_at => QuoteStanding::Waiting,
+            None if now < self.expires_at && self.lapsed_at.is_none() => QuoteStanding::Waiting,
             None => QuoteStanding::Expired,
         }
+    }
+
+    /// Whether its end is still to come or to be recorded: neither answered nor lapsed.
+    pub fn is_pending(&self) -> bool {
+        self.answer.is_none() && self.lapsed_at.is_none()
     }
 
     /// Whether the customer has accepted it.

@@ -1,8 +1,9 @@
 //! What is recorded when a step is due: nothing when it no longer holds.
 
-use super::{Deed, Step, crisis_key, level, reminder_key, wants_contingency};
+use super::{Deed, Step, crisis_key, level, quote_key, reminder_key, wants_contingency};
 use crate::Moment;
 use crate::case::Case;
+use crate::case::decide::quote_lapsed;
 use crate::case::event::Happening;
 use crate::case::severity::Severity;
 use crate::clock::Target;
@@ -17,7 +18,7 @@ pub fn take(case: &Case, policy: &Policy, step: &Step, now: Moment, tolerance: T
     let Some(at) = step.at.filter(|at| *at <= now) else { return Vec::new() };
     let late = now - at > tolerance;
     let holds = !case.is_resolved() && holds(case, policy, step);
-    if holds { recorded(&step.deed, late).into_iter().collect() } else { Vec::new() }
+    if holds { recorded(case, &step.deed, late) } else { Vec::new() }
 }
 
 fn holds(case: &Case, policy: &Policy, step: &Step) -> bool {
@@ -31,6 +32,9 @@ fn holds(case: &Case, policy: &Policy, step: &Step) -> bool {
         Deed::CallContingency { target, .. } => wants_contingency(case) && awaits(case, policy, *target),
         Deed::DemandCrisisUpdate { .. } => {
             case.crisis_on().is_some_and(|crisis| crisis_key(crisis.next_update()) == step.key)
+        }
+        Deed::LapseQuote { .. } => {
+            case.quote.as_ref().is_some_and(|quote| quote.is_pending() && quote_key(quote.nth) == step.key)
         }
     }
 }
@@ -62,14 +66,17 @@ fn awaits(case: &Case, policy: &Policy, target: Target) -> bool {
     case.met_at(target).is_none() && policy.promise_of(target, level(case, policy)).is_some()
 }
 
-fn recorded(deed: &Deed, late: bool) -> Option<Happening> {
-    Some(match deed.clone() {
+fn recorded(case: &Case, deed: &Deed, late: bool) -> Vec<Happening> {
+    let happening = match deed.clone() {
         Deed::Escalate { roles, severity, elapsed_minutes, customer_told } => {
             Happening::Escalated { roles, severity, elapsed_minutes, customer_told, late }
         }
-        Deed::Remind { target, due, to, .. } => Happening::Reminded { target, due: due?, to, late },
+        Deed::Remind { due: None, .. } => return Vec::new(),
+        Deed::Remind { target, due: Some(due), to, .. } => Happening::Reminded { target, due, to, late },
         Deed::RaiseSeverity { from, to, target } => Happening::SeverityRose { from, to, target, late },
         Deed::CallContingency { trigger, actions, .. } => Happening::ContingencyCalled { trigger, actions, late },
         Deed::DemandCrisisUpdate { due } => Happening::CrisisUpdateDemanded { due, late },
-    })
+        Deed::LapseQuote { .. } => return quote_lapsed(case, late),
+    };
+    vec![happening]
 }

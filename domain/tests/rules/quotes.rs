@@ -1,14 +1,16 @@
 //! The quote for time and materials (domain.md §3): accepted in the portal before work starts, by its last day.
 
-use crate::cast::{Story, at, comment, customer, engineer, opening, resolve, respond};
+use crate::cast::{Story, at, comment, customer, engineer, opening, policy, resolve, respond, timetable};
+use chrono::TimeDelta;
 use domain::access::{Action, Whose, may};
 use domain::case::decide::{ActDraft, Command};
-use domain::case::event::Happening;
+use domain::case::event::{Actor, Happening};
 use domain::case::quote::{Offer, QuoteStanding};
 use domain::case::severity::Severity;
 use domain::case::{Case, Kind, Opening};
 use domain::clock::PauseReason;
 use domain::coverage::{Coverage, Reason, Verdict};
+use domain::escalation::{Deed, Step, steps, take};
 use domain::notice::{NoticeKind, Whom, concerned};
 use domain::person::Role;
 use domain::refusal::{Flaw, FlawKind, Refusal};
@@ -194,4 +196,107 @@ fn customers_answer_their_own_and_the_engineer_hears_of_it() {
     assert_eq!(quoted, [(Whom::Reporter, NoticeKind::Progress)], "once, not twice");
     let accepted = Happening::QuoteAccepted { nth: 1, total_fen: 108_000 };
     assert_eq!(told(&accepted, true), [(Whom::AssigneeOrDispatchers, NoticeKind::Comment)]);
+}
+
+/// The step that ends the quote, of those the case is going to take.
+fn lapse(story: &Story) -> Option<Step> {
+    steps(&story.case, &policy("a"), &timetable()).into_iter().find(|step| matches!(step.deed, Deed::LapseQuote { .. }))
+}
+
+/// Takes the step as a worker does who looks at that moment.
+fn lapsed(story: &mut Story, when: &str) -> Vec<Happening> {
+    let step = lapse(story).expect("a quote that waits");
+    let happenings = take(&story.case, &policy("a"), &step, at(when), TimeDelta::minutes(1));
+    story.record(Actor { person: None, role: None }, when, happenings.clone());
+    happenings
+}
+
+#[test]
+fn a_quote_that_nobody_answers_lapses_with_its_last_day_and_the_clock_goes_on() {
+    let mut story = billable();
+    story.engineer("2026-11-18 10:00", quote("2026-11-30"));
+    let step = lapse(&story).expect("a step");
+    assert_eq!((step.key.as_str(), step.at), ("quote-lapse/1", Some(at("2026-12-01 00:00"))));
+    assert_eq!(take(&story.case, &policy("a"), &step, at("2026-11-30 23:59"), TimeDelta::minutes(1)), []);
+    let happenings = lapsed(&mut story, "2026-12-01 00:00");
+    assert_eq!(happenings, [Happening::QuoteLapsed { nth: 1, late: false }, Happening::ClockResumed]);
+    assert!(happenings.iter().all(|happening| !happening.is_internal()), "the customer reads it");
+    assert!(story.case.pause().is_none() && lapse(&story).is_none());
+    assert_eq!(standing(&story, "2026-12-01 00:00"), QuoteStanding::Expired);
+    for answer in [accept(1), decline(1)] {
+        assert_eq!(refused(&mut story, "2026-12-01 09:00", answer), Refusal::QuoteExpired);
+    }
+    assert_eq!(refused(&mut story, "2026-12-01 09:00", Command::Arrive), Refusal::QuoteNotAccepted);
+    assert_eq!(Case::from_history(&story.history), Some(story.case.clone()));
+}
+
+#[test]
+fn after_a_lapse_another_quote_is_given_and_lapses_by_itself_or_the_case_ends() {
+    let mut story = billable();
+    story.engineer("2026-11-18 10:00", quote("2026-11-30"));
+    lapsed(&mut story, "2026-12-01 00:00");
+    story.engineer("2026-12-01 09:00", quote("2026-12-10"));
+    let again = lapse(&story).expect("a step");
+    assert_eq!((again.key.as_str(), again.at), ("quote-lapse/2", Some(at("2026-12-11 00:00"))));
+    story.customer("2026-12-02 09:00", accept(2)).engineer("2026-12-02 10:00", Command::Arrive);
+    assert!(lapse(&story).is_none());
+    let mut ended = billable();
+    ended.engineer("2026-11-18 10:00", quote("2026-11-30"));
+    lapsed(&mut ended, "2026-12-01 00:00");
+    ended.engineer("2026-12-01 09:00", resolve());
+    assert!(ended.case.is_resolved());
+}
+
+#[test]
+fn what_was_answered_or_replaced_or_resolved_does_not_lapse() {
+    for answer in [accept(1), decline(1)] {
+        let mut story = billable();
+        story.engineer("2026-11-18 10:00", quote("2026-11-30"));
+        let step = lapse(&story).expect("a step");
+        story.customer("2026-11-18 11:00", answer);
+        assert!(lapse(&story).is_none());
+        assert_eq!(take(&story.case, &policy("a"), &step, at("2026-12-01 00:00"), TimeDelta::minutes(1)), []);
+    }
+    let mut replaced = billable();
+    replaced.engineer("2026-11-18 10:00", quote("2026-11-30"));
+    let first = lapse(&replaced).expect("a step");
+    replaced.engineer("2026-11-18 12:00", quote("2026-12-10"));
+    assert_eq!(take(&replaced.case, &policy("a"), &first, at("2026-12-01 00:00"), TimeDelta::minutes(1)), []);
+    let mut resolved = billable();
+    resolved.engineer("2026-11-18 10:00", quote("2026-11-30")).engineer("2026-11-18 12:00", resolve());
+    assert!(lapse(&resolved).is_none());
+    // Reopened when its day is long over: it ends then, and that is not late.
+    resolved.act(customer(), "2026-12-05 10:00", Command::RefuseService { why: "未修复".to_owned() });
+    assert_eq!(lapsed(&mut resolved, "2026-12-05 10:00"), [Happening::QuoteLapsed { nth: 1, late: false }]);
+}
+
+#[test]
+fn a_lapse_found_out_late_says_so_and_the_clock_counts_from_the_end_of_the_offer() {
+    let mut story = billable();
+    story.engineer("2026-11-18 10:00", quote("2026-11-30"));
+    let happenings = lapsed(&mut story, "2026-12-03 08:00");
+    assert_eq!(happenings[0], Happening::QuoteLapsed { nth: 1, late: true });
+    assert_eq!(story.case.pauses[0].until, Some(at("2026-12-01 00:00")));
+    // The clock that waited for something else goes on waiting for it.
+    let mut asked = billable();
+    let ask = Command::PauseClock { words: "请补充型号".to_owned() };
+    asked.engineer("2026-11-18 09:30", ask).engineer("2026-11-18 10:00", quote("2026-11-30"));
+    assert_eq!(lapsed(&mut asked, "2026-12-01 00:00").len(), 1);
+    assert!(asked.case.pause().is_some());
+}
+
+#[test]
+fn of_a_lapse_hear_the_engineer_the_managers_and_the_customer() {
+    let mut story = billable();
+    story.engineer("2026-11-18 10:00", quote("2026-11-30"));
+    let told: Vec<_> = lapsed(&mut story, "2026-12-01 00:00")
+        .iter()
+        .flat_map(|happening| concerned(&story.case, happening, false))
+        .collect();
+    let expected = [
+        (Whom::AssigneeOrDispatchers, NoticeKind::Comment),
+        (Whom::Managers, NoticeKind::Comment),
+        (Whom::Reporter, NoticeKind::Progress),
+    ];
+    assert_eq!(told, expected);
 }

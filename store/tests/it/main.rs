@@ -20,6 +20,7 @@ mod own_account;
 mod parked;
 mod people;
 mod policies;
+mod quotes;
 mod roles;
 mod sessions;
 mod setup;

@@ -41,7 +41,7 @@ pub(super) fn accept(case: &Case, nth: u32, now: Moment) -> Result<Vec<Happening
     Ok(answered(case, Happening::QuoteAccepted { nth, total_fen: quote.offer.total_fen() }))
 }
 
-/// Also one that ran out: the engineer then knows.
+/// Also one that ran out a moment ago: the engineer then knows.
 pub(super) fn decline(case: &Case, nth: u32, why: &str) -> Result<Vec<Happening>, Refusal> {
     let why = said("words", why)?;
     unanswered(case, nth)?;
@@ -57,7 +57,16 @@ fn unanswered(case: &Case, nth: u32) -> Result<&Quote, Refusal> {
     if quote.answer.is_some() {
         return Err(Refusal::WrongStage);
     }
+    if quote.lapsed_at.is_some() {
+        return Err(Refusal::QuoteExpired);
+    }
     Ok(quote)
+}
+
+/// What is recorded when its last day is over and nobody has answered: another can be given, or the case ends.
+pub(crate) fn lapsed(case: &Case, late: bool) -> Vec<Happening> {
+    let pending = case.quote.as_ref().filter(|quote| quote.is_pending());
+    pending.map_or_else(Vec::new, |quote| answered(case, Happening::QuoteLapsed { nth: quote.nth, late }))
 }
 
 /// The clock that waited for the answer goes on.

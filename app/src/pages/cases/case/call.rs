@@ -78,7 +78,11 @@ fn QuoteCall(sheet: CaseSheet) -> impl IntoView {
             (Tone::Plain, td_string!(language, cases.quote_waiting), String::new(), Look::Secondary)
         }
         QuoteStanding::Expired => {
-            (Tone::Warning, td_string!(language, cases.quote_expired), String::new(), Look::Secondary)
+            let then = match answers {
+                true => td_string!(language, cases.quote_expired_customer),
+                false => td_string!(language, cases.quote_expired_staff),
+            };
+            (Tone::Warning, td_string!(language, cases.quote_expired), then.to_owned(), Look::Secondary)
         }
         QuoteStanding::Declined => {
             (Tone::Warning, td_string!(language, cases.quote_declined), String::new(), Look::Secondary)
