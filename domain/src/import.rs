@@ -4,10 +4,13 @@
 mod cell;
 mod judge;
 mod layout;
+mod terms;
 mod words;
 
+pub use cell::listed;
 pub use judge::{Judged, judge};
 pub use layout::{Layout, Mapping, mapping};
+pub use terms::{terms, values_of_terms};
 
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -65,6 +68,25 @@ pub enum Column {
     Sites,
     /// Serial numbers of the assets it names, sorted, one a line; empty means all.
     Serials,
+    /// Words of models, one a line; empty means all. This and what follows are [`crate::contract::Terms`] as its form writes
+    /// them.
+    ProductLines,
+    /// Words of device names, one a line; empty means all.
+    Applications,
+    /// E-mail addresses, one a line; empty means everybody.
+    Contacts,
+    /// Hours included; empty for no limit.
+    Hours,
+    /// Visits included; empty for no limit.
+    Visits,
+    /// Keys of the kinds of service that use them up, one a line; empty means every kind.
+    Metered,
+    /// Yuan an hour; empty where the company's rates hold.
+    RateHour,
+    /// Yuan a visit.
+    RateTravel,
+    /// Hours billed at least.
+    RateMinimum,
 }
 
 impl ListKind {
@@ -102,6 +124,15 @@ impl ListKind {
                 Column::Kinds,
                 Column::Sites,
                 Column::Serials,
+                Column::ProductLines,
+                Column::Applications,
+                Column::Contacts,
+                Column::Hours,
+                Column::Visits,
+                Column::Metered,
+                Column::RateHour,
+                Column::RateTravel,
+                Column::RateMinimum,
             ],
             ListKind::Assets => &[
                 Column::Serial,
@@ -135,7 +166,7 @@ impl ListKind {
 
 impl Column {
     /// Every column.
-    pub const ALL: [Column; 18] = [
+    pub const ALL: [Column; 27] = [
         Column::Serial,
         Column::Organisation,
         Column::Name,
@@ -154,6 +185,15 @@ impl Column {
         Column::Kinds,
         Column::Sites,
         Column::Serials,
+        Column::ProductLines,
+        Column::Applications,
+        Column::Contacts,
+        Column::Hours,
+        Column::Visits,
+        Column::Metered,
+        Column::RateHour,
+        Column::RateTravel,
+        Column::RateMinimum,
     ];
 
     /// The name used in forms, addresses and `import/words.txt`.
@@ -177,6 +217,15 @@ impl Column {
             Column::Kinds => "kinds",
             Column::Sites => "sites",
             Column::Serials => "serials",
+            Column::ProductLines => "product_lines",
+            Column::Applications => "applications",
+            Column::Contacts => "contacts",
+            Column::Hours => "hours",
+            Column::Visits => "visits",
+            Column::Metered => "metered",
+            Column::RateHour => "rate_hour",
+            Column::RateTravel => "rate_travel",
+            Column::RateMinimum => "rate_minimum",
         }
     }
 
@@ -235,6 +284,8 @@ pub enum RowProblemKind {
     },
     NotADate,
     NotAnEmail,
+    /// No figure, or none that makes sense there.
+    NotANumber,
     /// The same identity stands in an earlier row.
     Duplicate {
         first_row: usize,

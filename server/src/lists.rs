@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Response};
 use domain::asset::AssetFilter;
 use domain::case::Kind;
 use domain::case::sheet::{CaseFilter, CaseRow};
-use domain::import::{Column, ListKind, Values};
+use domain::import::{Column, ListKind, Values, listed};
 use domain::person::Role;
 use domain::refusal::{Flaw, FlawKind, Refusal};
 use domain::zone::Zone;
@@ -174,11 +174,13 @@ pub fn sheet(language: Locale, kind: ListKind, rows: Vec<Values>) -> Vec<Vec<Str
 fn shown(language: Locale, column: Column, value: String) -> String {
     match column {
         Column::Role => Role::from_key(&value).map_or(value, |role| words::role(language, role).to_owned()),
-        Column::Kinds => {
+        Column::Kinds | Column::Metered => {
             let kinds = value.lines().filter_map(Kind::from_key).map(|kind| words::kind(language, kind));
             kinds.collect::<Vec<_>>().join("; ")
         }
-        Column::Sites | Column::Serials => value.lines().collect::<Vec<_>>().join("; "),
+        Column::Sites | Column::Serials | Column::ProductLines | Column::Applications | Column::Contacts => {
+            listed(value.lines())
+        }
         _ => value,
     }
 }

@@ -35,6 +35,15 @@ pub fn list_column(language: Locale, kind: ListKind, column: Column) -> &'static
         Column::Kinds => td_string!(language, lists.column_kinds),
         Column::Sites => td_string!(language, lists.column_sites),
         Column::Serials => td_string!(language, lists.column_serials),
+        Column::ProductLines => td_string!(language, lists.column_product_lines),
+        Column::Applications => td_string!(language, lists.column_applications),
+        Column::Contacts => td_string!(language, lists.column_contacts),
+        Column::Hours => td_string!(language, lists.column_hours),
+        Column::Visits => td_string!(language, lists.column_visits),
+        Column::Metered => td_string!(language, lists.column_metered),
+        Column::RateHour => td_string!(language, lists.column_rate_hour),
+        Column::RateTravel => td_string!(language, lists.column_rate_travel),
+        Column::RateMinimum => td_string!(language, lists.column_rate_minimum),
     }
 }
 
@@ -61,6 +70,7 @@ pub fn row_problem(language: Locale, kind: &RowProblemKind) -> String {
         RowProblemKind::TooLong { most } => td_string!(language, lists.too_long, most = *most as u64),
         RowProblemKind::NotADate => td_string!(language, lists.not_a_date).to_owned(),
         RowProblemKind::NotAnEmail => td_string!(language, lists.not_an_email).to_owned(),
+        RowProblemKind::NotANumber => td_string!(language, lists.not_a_number).to_owned(),
         RowProblemKind::Duplicate { first_row } => td_string!(language, lists.duplicate, row = *first_row as u64),
         RowProblemKind::Unknown { text } => td_string!(language, lists.unknown, text = text),
         RowProblemKind::EndsBeforeItStarts => td_string!(language, lists.ends_before).to_owned(),

@@ -312,13 +312,13 @@ fn chosen(keys: &[String]) -> Vec<Kind> {
 }
 
 /// `12`
-fn count(typed: &str) -> Option<i64> {
+pub(crate) fn count(typed: &str) -> Option<i64> {
     typed::half_width(typed).trim().parse().ok().filter(|count| (0..=1_000_000).contains(count))
 }
 
 /// Hundredths of `1,200.50`; a currency sign may stand before it.
-fn cents(typed: &str) -> Option<i64> {
-    let plain = typed::half_width(typed).replace([',', '\u{a5}', ' '], "");
+pub(crate) fn cents(typed: &str) -> Option<i64> {
+    let plain = typed::half_width(typed).replace([',', '\u{a5}', '\u{ffe5}', ' '], "");
     let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
     let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
     if whole.is_empty() || whole.len() > 9 || part.len() > 2 || !digits(whole) || !digits(part) {
@@ -328,7 +328,7 @@ fn cents(typed: &str) -> Option<i64> {
 }
 
 /// Minutes of `40`, `1.5`, or of a length of time in words.
-fn minutes_of_hours(typed: &str) -> Option<i64> {
+pub(crate) fn minutes_of_hours(typed: &str) -> Option<i64> {
     let bare = typed::half_width(typed);
     match cents(&bare) {
         Some(hundredths) if (hundredths * 60) % 100 == 0 => Some(hundredths * 60 / 100),

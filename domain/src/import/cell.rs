@@ -3,12 +3,14 @@
 use super::words::meaning;
 use super::{CELL_MOST, Column, Known, LIST_MOST, RowProblemKind};
 use crate::asset::normal_serial;
+use crate::case::report::TITLE_MOST;
+use crate::contract::draft::{LINES_MOST, cents, count, hours_written, minutes_of_hours, yuan_written};
 use crate::typed::{half_width, is_email, line, text};
 use chrono::{Days, NaiveDate};
 
 /// The canonical form; empty stays empty.
 pub(super) fn canonical(column: Column, typed: &str, known: &Known) -> Result<String, RowProblemKind> {
-    let most = if matches!(column, Column::Kinds | Column::Sites | Column::Serials) { LIST_MOST } else { CELL_MOST };
+    let most = if is_list(column) { LIST_MOST } else { CELL_MOST };
     if typed.chars().count() > most {
         return Err(RowProblemKind::TooLong { most });
     }
@@ -36,7 +38,7 @@ pub(super) fn canonical(column: Column, typed: &str, known: &Known) -> Result<St
         Column::Role => word("role", &one_line).ok_or_else(unknown),
         Column::Language => word("language", &one_line).ok_or_else(unknown),
         Column::Policy => known.policies.get(&one_line.to_lowercase()).cloned().ok_or_else(unknown),
-        Column::Kinds => kinds(typed),
+        Column::Kinds | Column::Metered => kinds(typed),
         Column::Sites => Ok(items(typed).join("\n")),
         Column::Serials => {
             let mut serials: Vec<String> = items(typed).iter().map(|serial| normal_serial(serial)).collect();
@@ -44,7 +46,53 @@ pub(super) fn canonical(column: Column, typed: &str, known: &Known) -> Result<St
             serials.dedup();
             Ok(serials.join("\n"))
         }
+        Column::ProductLines | Column::Applications => Ok(short(items(typed))?.join("\n")),
+        Column::Contacts => {
+            let contacts = short(items(&half_width(typed).to_lowercase()))?;
+            if contacts.iter().all(|contact| is_email(contact)) {
+                Ok(contacts.join("\n"))
+            } else {
+                Err(RowProblemKind::NotAnEmail)
+            }
+        }
+        Column::Hours => figure(minutes_of_hours(typed).filter(|minutes| *minutes > 0), hours_written),
+        Column::Visits => figure(count(typed).filter(|visits| *visits > 0), |visits| visits.to_string()),
+        Column::RateHour | Column::RateTravel => figure(cents(typed), yuan_written),
+        Column::RateMinimum => figure(minutes_of_hours(typed), hours_written),
     }
+}
+
+/// Whether a cell of that column holds many things.
+fn is_list(column: Column) -> bool {
+    matches!(
+        column,
+        Column::Kinds
+            | Column::Sites
+            | Column::Serials
+            | Column::ProductLines
+            | Column::Applications
+            | Column::Contacts
+            | Column::Metered
+    )
+}
+
+/// A figure as the form of a contract writes it.
+fn figure(read: Option<i64>, written: fn(i64) -> String) -> Result<String, RowProblemKind> {
+    read.map(written).ok_or(RowProblemKind::NotANumber)
+}
+
+/// Each once, within the bounds of the contract's form.
+fn short(items: Vec<String>) -> Result<Vec<String>, RowProblemKind> {
+    let mut once: Vec<String> = Vec::new();
+    for item in items {
+        if item.chars().count() > TITLE_MOST {
+            return Err(RowProblemKind::TooLong { most: TITLE_MOST });
+        }
+        if !once.contains(&item) {
+            once.push(item);
+        }
+    }
+    if once.len() > LINES_MOST { Err(RowProblemKind::TooLong { most: LINES_MOST }) } else { Ok(once) }
 }
 
 fn word(group: &'static str, typed: &str) -> Option<String> {
@@ -60,11 +108,54 @@ fn kinds(typed: &str) -> Result<String, RowProblemKind> {
     Ok(known.filter(|key| keys.contains(key)).collect::<Vec<_>>().join("\n"))
 }
 
-/// Items of a cell that is a list, parted by line ends, commas, semicolons and the Chinese enumeration comma.
-fn items(typed: &str) -> Vec<String> {
-    let parted = text(typed);
-    let parted = parted.split(['\n', ',', ';', '\u{3001}', '\u{ff0c}', '\u{ff1b}']);
-    parted.map(line).filter(|item| !item.is_empty()).collect()
+/// What parts the items of a cell that is a list: line ends, commas, semicolons, the Chinese enumeration comma.
+const PARTING: [char; 6] = ['\n', ',', ';', '\u{3001}', '\u{ff0c}', '\u{ff1b}'];
+
+/// Items of a cell that is a list. What stands in quotation marks is one item whatever is in it; a mark in it is doubled.
+pub(super) fn items(typed: &str) -> Vec<String> {
+    let cell = text(typed);
+    let mut items = Vec::new();
+    let mut rest = cell.as_str();
+    while !rest.is_empty() {
+        let (item, after) = quoted(rest).unwrap_or_else(|| {
+            let (item, after) = rest.split_once(PARTING).unwrap_or((rest, ""));
+            (item.to_owned(), after)
+        });
+        items.push(line(&item));
+        rest = after;
+    }
+    items.retain(|item| !item.is_empty());
+    items
+}
+
+/// The item in quotation marks at the beginning and what comes after it, if there is one that ends where an item may end.
+fn quoted(cell: &str) -> Option<(String, &str)> {
+    let inside = cell.trim_start_matches(' ').strip_prefix('"')?;
+    let mut item = String::new();
+    let mut chars = inside.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '"' if chars.next_if(|(_, next)| *next == '"').is_some() => item.push('"'),
+            '"' => {
+                let after = inside[at + 1..].trim_start_matches(' ');
+                return match after.strip_prefix(PARTING) {
+                    Some(after) => Some((item, after)),
+                    None => after.is_empty().then_some((item, after)),
+                };
+            }
+            c => item.push(c),
+        }
+    }
+    None
+}
+
+/// Items as one cell in one line that an import reads again as it was: `Zone 1; "Zone 2, north"`.
+pub fn listed<'a>(items: impl Iterator<Item = &'a str>) -> String {
+    let written = items.map(|item| match item.contains(PARTING) || item.starts_with('"') {
+        true => format!("\"{}\"", item.replace('"', "\"\"")),
+        false => item.to_owned(),
+    });
+    written.collect::<Vec<_>>().join("; ")
 }
 
 /// A day as people and programs write it: `2026-11-22`, `2026/11/22`, `2026.11.22`, `20261122`, in Chinese with the signs

@@ -1,6 +1,7 @@
 //! Every row of a table into what would be kept, or into what is wrong with it.
 
 use super::cell::canonical;
+use super::terms::settle_rates;
 use super::{Column, Counts, Known, Layout, ListKind, RowProblem, RowProblemKind, Table, Values};
 use crate::case::Kind;
 use crate::person::{Language, Role};
@@ -89,6 +90,7 @@ impl Row<'_> {
         self.check_role(values, problems);
         self.check_on_file(values, problems);
         self.check_serials(values, problems);
+        self.check_rates(values, problems);
     }
 
     fn on_file(&self, values: &Values) -> Option<&Values> {
@@ -138,14 +140,29 @@ impl Row<'_> {
         }
     }
 
+    /// Travel and a minimum mean nothing without the rate of an hour.
+    fn check_rates(&self, values: &Values, problems: &mut Vec<RowProblem>) {
+        let said = |column| values.get(&column).is_some_and(|value| !value.is_empty());
+        let on_file = || self.on_file(values).and_then(|on_file| on_file.get(&Column::RateHour));
+        let hour = values.get(&Column::RateHour).or_else(on_file);
+        let known = hour.is_some_and(|hour| !hour.is_empty());
+        let wrong = problems.iter().any(|problem| problem.row == self.number && problem.column == Column::RateHour);
+        if (said(Column::RateTravel) || said(Column::RateMinimum)) && !known && !wrong {
+            problems.push(self.problem(Column::RateHour, RowProblemKind::Missing));
+        }
+    }
+
     fn record(&self, values: Values, judged: &mut Judged) {
         let Some(on_file) = self.on_file(&values) else {
             judged.counts.added += 1;
             let rest = self.kind.columns().iter().map(|column| (*column, unsaid(*column)));
-            judged.records.push(rest.collect::<Values>().into_iter().chain(values).collect());
+            let mut whole: Values = rest.collect::<Values>().into_iter().chain(values).collect();
+            settle_rates(&mut whole);
+            judged.records.push(whole);
             return;
         };
-        let whole: Values = on_file.clone().into_iter().chain(values).collect();
+        let mut whole: Values = on_file.clone().into_iter().chain(values).collect();
+        settle_rates(&mut whole);
         if whole == *on_file {
             judged.counts.unchanged += 1;
         } else {

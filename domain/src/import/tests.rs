@@ -202,3 +202,74 @@ fn a_hundred_thousand_rows_are_judged_one_by_one() {
     let judged = judge(ListKind::Assets, &table, &Layout::of(ListKind::Assets, &table, &Vec::new()), &known());
     assert_eq!((judged.counts.added, judged.problems.len()), (ROWS_MOST, 0));
 }
+
+/// A contract with everything in it, in the columns of the template of either language.
+const TERMS: &str = "合同编号|客户|服务政策|起始日期|截止日期|产品线|应用或功能|指定报修人|包含工时（小时）|包含上门次数|计入的服务|每小时单价（元）|每次上门单价（元）|最少计费工时（小时）
+QS-1|青山湖水务|a|2026-01-01|2028-12-31|PowerEdge；\"FC, 16G\"|DB|Li@Water.example|40|12|故障；咨询|￥800|1,200.5|1.5
+QS-2|青山湖水务|a|2026-01-01|2028-12-31|||||||500||";
+
+#[test]
+fn the_terms_of_a_contract_are_read_as_its_form_reads_them_and_written_so_again() {
+    let judged = judged_by(ListKind::Contracts, TERMS, &known());
+    assert_eq!(judged.problems, []);
+    let whole = terms(&judged.records[0]);
+    assert_eq!(whole.product_lines, ["PowerEdge", "FC, 16G"]);
+    assert_eq!((whole.applications.len(), whole.contacts[0].as_str()), (1, "li@water.example"));
+    assert_eq!((whole.included.minutes, whole.included.visits), (Some(2400), Some(12)));
+    assert_eq!(whole.included.kinds, [Kind::Fault, Kind::Consultation]);
+    let rates = whole.rates.expect("rates");
+    assert_eq!((rates.hour_cents, rates.travel_cents, rates.minimum_minutes), (80_000, 120_050, 90));
+    let plain = terms(&judged.records[1]).rates.expect("rates");
+    assert_eq!((plain.hour_cents, plain.travel_cents, plain.minimum_minutes), (50_000, 0, 0), "nothing more to pay");
+    for record in judged.records {
+        let written = values_of_terms(&terms(&record));
+        assert!(written.iter().all(|(column, value)| record.get(column) == Some(value)), "{written:?} {record:?}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_terms_is_told_at_its_cell() {
+    let heads = "Contract number|Customer|Policy|Start|End|Hours included|Visits|Named contacts|Services that use it up|Hourly rate|Travel";
+    let row = |cells: &str| {
+        problems(ListKind::Contracts, &format!("{heads}\nQS-1|青山湖水务|a|2026-01-01|2028-12-31|{cells}"))
+    };
+    assert_eq!(row("40|12|a@b.example|Fault|800|200"), []);
+    assert_eq!(
+        row("0|1.5|nobody|Magic|-1|"),
+        [
+            (2, Column::Contacts, RowProblemKind::NotAnEmail),
+            (2, Column::Hours, RowProblemKind::NotANumber),
+            (2, Column::Visits, RowProblemKind::NotANumber),
+            (2, Column::Metered, unknown("Magic")),
+            (2, Column::RateHour, RowProblemKind::NotANumber),
+        ]
+    );
+    assert_eq!(row("|||||200"), [(2, Column::RateHour, RowProblemKind::Missing)], "travel without the rate of an hour");
+    let long = "x".repeat(crate::case::report::TITLE_MOST + 1);
+    let lines = format!("{}|Product lines\nQS-1|青山湖水务|a|2026-01-01|2028-12-31|{long}", &heads[..41]);
+    let most = crate::case::report::TITLE_MOST;
+    assert_eq!(problems(ListKind::Contracts, &lines), [(2, Column::ProductLines, RowProblemKind::TooLong { most })]);
+}
+
+#[test]
+fn lists_in_one_cell_come_back_as_they_were_whatever_stands_in_them() {
+    for items in [vec!["a"], vec!["a", "b c"], vec!["a, b", "c；d", "\"e\"", "f\"g", "\"h, i"], vec!["、", "\"\""]] {
+        let cell = listed(items.iter().copied());
+        assert_eq!(super::cell::items(&cell), items, "{cell}");
+    }
+    assert_eq!(super::cell::items("7\" disk, \"open; b"), ["7\" disk", "\"open", "b"], "marks that are none");
+    assert_eq!(super::cell::items("一楼、二楼，三楼\n四楼"), ["一楼", "二楼", "三楼", "四楼"]);
+}
+
+#[test]
+fn a_list_without_the_columns_of_terms_leaves_them_as_they_are() {
+    let mut known = known();
+    let judged = judged_by(ListKind::Contracts, TERMS, &known);
+    known.existing = judged.records.iter().map(|record| (record[&Column::Number].clone(), record.clone())).collect();
+    assert_eq!(judged_by(ListKind::Contracts, TERMS, &known).counts.unchanged, 2);
+    let few = "合同编号|客户|服务政策|起始日期|截止日期\nQS-1|青山湖水务|a|2026-01-01|2029-12-31";
+    let changed = judged_by(ListKind::Contracts, few, &known);
+    assert_eq!(terms(&changed.records[0]), terms(&judged.records[0]));
+    let cleared = "合同编号|客户|服务政策|起始日期|截止日期|每小时单价\nQS-1|青山湖水务|a|2026-01-01|2028-12-31|";
+    assert_eq!(terms(&judged_by(ListKind::Contracts, cleared, &known).records[0]).rates, None, "the company's hold");
+}

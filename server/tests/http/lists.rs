@@ -73,6 +73,20 @@ async fn problems_stand_in_a_table_and_nothing_can_be_imported() {
 async fn a_template_is_recognised_and_an_export_changes_nothing_when_it_comes_back() {
     let app = TestApp::new().await;
     let mut manager = app.browser_of(MANAGER).await;
+    let desk = app.desk(MANAGER).await;
+    let number = desk.contracts().await.unwrap().remove(0).contract.number;
+    let on_file = desk.contract_form(Some(&number), None).await.unwrap().draft;
+    let with_terms = domain::contract::draft::ContractDraft {
+        product_lines: "PowerEdge\nFC, 16G".to_owned(),
+        sites: "Room 1; left".to_owned(),
+        contacts: "li@water.example".to_owned(),
+        hours: "2 h 20 min".to_owned(),
+        visits: "3".to_owned(),
+        metered: vec!["fault".to_owned()],
+        rate_hour: "800.50".to_owned(),
+        ..on_file
+    };
+    desk.change_contract(&number, &with_terms).await.unwrap();
     for kind in ["organisations", "people", "assets", "contracts"] {
         for format in ["csv", "xlsx"] {
             let template = manager.get(&format!("{PAGE}/templates/{kind}.{format}")).await;

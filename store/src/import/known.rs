@@ -3,8 +3,8 @@
 use crate::db::{Db, Row, Sql, Tx, Val, args, sql};
 use crate::{Result, Store};
 use domain::case::Kind;
-use domain::contract::Contract;
-use domain::import::{Known, ListKind, Values};
+use domain::contract::{Contract, Terms};
+use domain::import::{Known, ListKind, Values, values_of_terms};
 use std::collections::HashMap;
 
 sql!(ORGANISATIONS, "SELECT name FROM organisation");
@@ -21,7 +21,7 @@ sql!(
 );
 sql!(
     CONTRACTS,
-    "SELECT c.number, o.name, c.policy, c.starts_on, c.ends_on, c.kinds, c.sites
+    "SELECT c.number, o.name, c.policy, c.starts_on, c.ends_on, c.kinds, c.sites, c.terms
      FROM contract c JOIN organisation o ON o.id = c.organisation_id"
 );
 sql!(
@@ -31,7 +31,7 @@ sql!(
 );
 
 pub(super) type Texts6 = (String, String, String, String, String, String);
-type Texts7 = (String, String, String, String, String, String, String);
+type Texts8 = (String, String, String, String, String, String, String, String);
 
 /// Where to read: beside the writers, or within the transaction that writes.
 pub(super) enum Source<'a> {
@@ -92,24 +92,18 @@ fn named<const N: usize>(kind: ListKind, rows: impl Iterator<Item = [String; N]>
 
 async fn contracts(source: &mut Source<'_>) -> Result<HashMap<String, Values>> {
     let mut serials = named_serials(source).await?;
-    let rows: Vec<Texts7> = source.all(&CONTRACTS, args![]).await?;
-    let mut texts = Vec::with_capacity(rows.len());
-    for (number, organisation, policy, starts_on, ends_on, kinds, sites) in rows {
+    let rows: Vec<Texts8> = source.all(&CONTRACTS, args![]).await?;
+    let mut contracts = HashMap::with_capacity(rows.len());
+    for (number, organisation, policy, starts_on, ends_on, kinds, sites, terms) in rows {
         let named = serials.remove(&number).unwrap_or_default();
         let kinds: Vec<Kind> = serde_json::from_str(&kinds)?;
         let sites: Vec<String> = serde_json::from_str(&sites)?;
-        texts.push([
-            number,
-            organisation,
-            policy,
-            starts_on,
-            ends_on,
-            lines(&kinds),
-            sites.join("\n"),
-            named.join("\n"),
-        ]);
+        let terms: Terms = serde_json::from_str(&terms)?;
+        let (kinds, sites, named) = (lines(&kinds), sites.join("\n"), named.join("\n"));
+        let texts = [number.clone(), organisation, policy, starts_on, ends_on, kinds, sites, named];
+        contracts.insert(number, values_of_contract(texts, &terms));
     }
-    Ok(named(ListKind::Contracts, texts.into_iter()))
+    Ok(contracts)
 }
 
 /// Sorted serial numbers of the assets that contracts name, by contract number.
@@ -122,11 +116,17 @@ pub(super) async fn named_serials(source: &mut Source<'_>) -> Result<HashMap<Str
     Ok(serials)
 }
 
-/// A contract in the words of a list, in the order of its columns.
-pub(super) fn texts_of_contract(contract: Contract, organisation: String, named: Vec<String>) -> [String; 8] {
-    let Contract { number, policy, starts_on, ends_on, kinds, sites, .. } = contract;
+/// A contract in the words of a list.
+pub(super) fn contract_listed(contract: Contract, organisation: String, named: Vec<String>) -> Values {
+    let Contract { number, policy, starts_on, ends_on, kinds, sites, terms, .. } = contract;
     let (starts_on, ends_on) = (starts_on.to_string(), ends_on.to_string());
-    [number, organisation, policy, starts_on, ends_on, lines(&kinds), sites.join("\n"), named.join("\n")]
+    let (kinds, sites, named) = (lines(&kinds), sites.join("\n"), named.join("\n"));
+    values_of_contract([number, organisation, policy, starts_on, ends_on, kinds, sites, named], &terms)
+}
+
+/// The first columns as texts in their order, the other ones by the terms.
+fn values_of_contract(texts: [String; 8], terms: &Terms) -> Values {
+    ListKind::Contracts.columns().iter().copied().zip(texts).chain(values_of_terms(terms)).collect()
 }
 
 /// Kinds of service in their own order, one a line.

@@ -1,6 +1,6 @@
 //! Lists as they can be exported and imported again: what the viewer may see, in the columns of an import.
 
-use super::known::{named_serials, texts_of_contract};
+use super::known::{contract_listed, named_serials};
 use crate::import::known::Source;
 use crate::{Desk, Result, Setup, Store};
 use domain::asset::AssetFilter;
@@ -20,7 +20,7 @@ impl Desk {
                 let mut serials = named_serials(&mut Source::Db(self.db())).await?;
                 let row = |sheet: domain::contract::ContractSheet| {
                     let named = serials.remove(&sheet.contract.number).unwrap_or_default();
-                    valued(kind, texts_of_contract(sheet.contract, sheet.organisation_name, named))
+                    contract_listed(sheet.contract, sheet.organisation_name, named)
                 };
                 Ok(sheets.into_iter().map(row).collect())
             }
@@ -50,9 +50,4 @@ impl Store {
         rows.sort_by(|one, other| one.0.cmp(&other.0));
         Ok(rows.into_iter().map(|(_, values)| values).collect())
     }
-}
-
-/// Texts in the order of the kind's columns.
-fn valued<const N: usize>(kind: ListKind, texts: [String; N]) -> Values {
-    kind.columns().iter().copied().zip(texts).collect()
 }

@@ -3,7 +3,7 @@
 use crate::Result;
 use crate::db::{Sql, Tx, args, sql};
 use domain::Moment;
-use domain::import::{Column, ListKind, Values};
+use domain::import::{Column, ListKind, Values, terms};
 use domain::refusal::Refusal;
 use serde_json::json;
 
@@ -70,12 +70,12 @@ sql!(
 macro_rules! contracts_written {
     ($rows:expr) => {
         concat!(
-            "INSERT INTO contract (number, organisation_id, policy, starts_on, ends_on, kinds, sites)
-             SELECT r.number, o.id, r.policy, r.starts_on, r.ends_on, r.kinds, r.sites FROM ",
+            "INSERT INTO contract (number, organisation_id, policy, starts_on, ends_on, kinds, sites, terms)
+             SELECT r.number, o.id, r.policy, r.starts_on, r.ends_on, r.kinds, r.sites, r.terms FROM ",
             $rows,
             " JOIN organisation o ON o.name = r.organisation WHERE true ON CONFLICT (number) DO UPDATE
              SET policy = excluded.policy, starts_on = excluded.starts_on, ends_on = excluded.ends_on,
-                 kinds = excluded.kinds, sites = excluded.sites
+                 kinds = excluded.kinds, sites = excluded.sites, terms = excluded.terms
              WHERE contract.organisation_id = excluded.organisation_id"
         )
     };
@@ -85,11 +85,11 @@ sql!(
     sqlite: contracts_written!(
         "(SELECT value ->> 'number' AS number, value ->> 'organisation' AS organisation, value ->> 'policy' AS policy,
                  value ->> 'starts_on' AS starts_on, value ->> 'ends_on' AS ends_on, value ->> 'kinds' AS kinds,
-                 value ->> 'sites' AS sites FROM json_each($1)) r"
+                 value ->> 'sites' AS sites, value ->> 'terms' AS terms FROM json_each($1)) r"
     ),
     postgres: contracts_written!(
         "json_to_recordset(CAST($1 AS JSON)) AS r (number TEXT, organisation TEXT, policy TEXT, starts_on TEXT,
-         ends_on TEXT, kinds TEXT, sites TEXT)"
+         ends_on TEXT, kinds TEXT, sites TEXT, terms TEXT)"
     )
 );
 sql!(
@@ -116,14 +116,12 @@ sql!(
 pub(super) async fn write(
     tx: &mut Tx,
     kind: ListKind,
-    mut records: Vec<Values>,
+    records: Vec<Values>,
     time_zone: &str,
     now: Moment,
 ) -> Result<()> {
     let named = named_assets(&records);
-    for record in &mut records {
-        as_lists(record)?;
-    }
+    let records = records.into_iter().map(|record| row(kind, record)).collect::<Result<Vec<_>>>()?;
     for rows in records.chunks(ROWS_AT_ONCE) {
         let json = serde_json::to_string(rows)?;
         let (sql, values): (&Sql, _) = match kind {
@@ -153,12 +151,21 @@ fn named_assets(records: &[Values]) -> Vec<serde_json::Value> {
         .collect()
 }
 
-/// Kinds and sites are kept as JSON lists.
-fn as_lists(record: &mut Values) -> Result<()> {
-    for column in [Column::Kinds, Column::Sites] {
-        if let Some(value) = record.get_mut(&column) {
-            *value = serde_json::to_string(&value.lines().collect::<Vec<_>>())?;
-        }
+/// A record as its statement takes it. Kinds, sites and terms of contracts are kept as JSON.
+fn row(kind: ListKind, record: Values) -> Result<serde_json::Value> {
+    if kind != ListKind::Contracts {
+        return Ok(serde_json::to_value(record)?);
     }
-    Ok(())
+    let cell = |column| record.get(&column).map_or("", String::as_str);
+    let list = |column| serde_json::to_string(&cell(column).lines().collect::<Vec<_>>());
+    Ok(json!({
+        "number": cell(Column::Number),
+        "organisation": cell(Column::Organisation),
+        "policy": cell(Column::Policy),
+        "starts_on": cell(Column::StartsOn),
+        "ends_on": cell(Column::EndsOn),
+        "kinds": list(Column::Kinds)?,
+        "sites": list(Column::Sites)?,
+        "terms": serde_json::to_string(&terms(&record))?,
+    }))
 }

@@ -15,6 +15,11 @@ const ASSETS: &str =
     "序列号|客户|名称|型号|保修截止|产品线\nNEW-1|青山湖水务|DB-09|R740|2027年1月1日|服务器\nnew-2|临江医院|CT-1|||
 7XK2P93|青山湖水务|DB-01|PowerEdge R750||小型机";
 
+/// One new contract with everything in it, one on file that gets visits.
+const CONTRACTS: &str = "合同编号|客户|服务政策|起始日期|截止日期|产品线|指定报修人|包含工时|包含上门次数|计入的服务|每小时单价|每次上门单价
+QS-2026-001|临江医院|a|2026-01-01|2028-12-31|PowerEdge; \"FC, 16G\"|Sun@hospital.example|40|12|故障|800|200
+QS-2025-014|青山湖水务|a|2025-04-01|2028-03-31||||6|||";
+
 fn counts(added: usize, changed: usize, unchanged: usize) -> Counts {
     Counts { added, changed, unchanged }
 }
@@ -95,6 +100,38 @@ QS-2025-014|青山湖水务|a|2025-04-01|2029-03-31||", counts(1, 1, 0)),
         assert!(house.store.credentials("ma@new.example").await.unwrap().is_none(), "nobody signs in without a password");
         assert!(house.store.credentials(MANAGER).await.unwrap().is_some());
         assert_eq!(house.store.claim_outbox(100, cast.now + TimeDelta::hours(1)).await.unwrap().len(), 0, "no letters");
+    }
+
+    async fn contracts_bring_their_terms_and_what_is_exported_changes_nothing_when_it_comes_back(house) {
+        let cast = Cast::move_in(house).await;
+        let desk = cast.desk(MANAGER).await;
+        let id = desk.keep_import(ListKind::Contracts, "list", &table(CONTRACTS)).await.unwrap();
+        assert_eq!(desk.import(&id, &Mapping::new()).await.unwrap(), counts(1, 1, 0));
+        assert_eq!(desk.import(&id, &Mapping::new()).await.unwrap(), counts(0, 0, 2));
+        let contracts = desk.contracts().await.unwrap();
+        let of = |number: &str| &contracts.iter().find(|sheet| sheet.contract.number == number).unwrap().contract;
+        let terms = &of("QS-2026-001").terms;
+        assert_eq!(terms.product_lines, ["PowerEdge", "FC, 16G"]);
+        assert_eq!((terms.contacts.as_slice(), terms.included.minutes), (&["sun@hospital.example".to_owned()][..], Some(2400)));
+        assert_eq!((terms.included.visits, terms.included.kinds.len()), (Some(12), 1));
+        assert_eq!(terms.rates.unwrap().travel_cents, 20_000);
+        assert_eq!(of("QS-2025-014").terms.included.visits, Some(6), "also of what is on file already");
+        let form = desk.contract_form(Some("QS-2026-001"), None).await.unwrap().draft;
+        assert_eq!((form.hours.as_str(), form.rate_minimum.as_str()), ("40", "0"), "the form shows the same");
+        // Every column of the export, as cells that an import reads.
+        let columns = ListKind::Contracts.columns();
+        let heads = columns.iter().map(|column| column.key().to_owned()).collect::<Vec<_>>();
+        let cell = |column: &Column, row: &domain::import::Values| match column {
+            Column::Number | Column::Organisation | Column::Policy => row[column].clone(),
+            _ => domain::import::listed(row[column].lines()),
+        };
+        let rows = desk.list(ListKind::Contracts, "").await.unwrap();
+        let exported: Vec<Vec<String>> = rows.iter().map(|row| columns.iter().map(|column| cell(column, row)).collect()).collect();
+        let back = Table { rows: std::iter::once(heads).chain(exported).collect() };
+        let by_hand = columns.iter().copied().map(Some).enumerate().collect::<Mapping>();
+        let id = desk.keep_import(ListKind::Contracts, "back", &back).await.unwrap();
+        let preview = desk.preview_import(&id, &by_hand).await.unwrap();
+        assert_eq!((preview.counts, preview.problems), (counts(0, 0, 2), Vec::new()));
     }
 
     async fn lists_are_the_managers_own(house) {
