@@ -2,8 +2,10 @@
 //! (`letters.json`); sending them is [`crate::mail`]'s work.
 
 mod account;
+mod ending;
 
 pub use account::PasswordLink;
+pub use ending::ContractsEnding;
 
 use app::frame::locale;
 use app::i18n::{Locale, td_string};
@@ -89,6 +91,7 @@ impl ContractNotice {
                 td_string!(language, contracts.letter_intro, number = number, organisation = organisation),
                 td_string!(language, letters.notice_told, at = at, who = told.who, did = told.did),
             ],
+            list: Vec::new(),
             quotes: told.quotes,
             button: td_string!(language, contracts.letter_button),
             link: Some(format!("{public_url}{}", self.link)),
@@ -115,6 +118,7 @@ impl SurveyInvitation {
             subject: td_string!(language, letters.survey_subject, title = title.as_str(), number = number.as_str()),
             greeting: greeting(language, &one_line(&self.name)),
             paragraphs: vec![intro],
+            list: Vec::new(),
             quotes: Vec::new(),
             button: td_string!(language, letters.survey_button),
             link: Some(format!("{public_url}{}", self.link)),
@@ -148,6 +152,7 @@ impl Notice {
                 td_string!(language, letters.notice_intro, title = title.as_str(), number = number.as_str()),
                 told_line,
             ],
+            list: Vec::new(),
             quotes: told.quotes,
             button: td_string!(language, letters.notice_button),
             link: (!self.link.is_empty()).then(|| format!("{public_url}{}", self.link)),
@@ -178,6 +183,8 @@ struct Said {
     subject: String,
     greeting: String,
     paragraphs: Vec<String>,
+    /// What is listed below them, one a line.
+    list: Vec<String>,
     /// What people said, as they said it.
     quotes: Vec<String>,
     button: &'static str,
@@ -196,6 +203,8 @@ impl Said {
         let quoted = |quote: &String| quote.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n");
         let mut parts = vec![self.greeting.clone()];
         parts.extend(self.paragraphs.iter().cloned());
+        let list: Vec<String> = self.list.iter().map(|line| format!("- {line}")).collect();
+        parts.extend((!list.is_empty()).then(|| list.join("\n")));
         parts.extend(self.quotes.iter().map(quoted));
         parts.extend(self.link.clone());
         parts.extend([self.after.clone(), self.signature.to_owned()]);
@@ -209,6 +218,8 @@ impl Said {
             format!("<blockquote>{}</blockquote>", lines.join("<br>"))
         };
         let told: String = self.paragraphs.iter().map(|words| paragraph(words)).collect();
+        let items: String = self.list.iter().map(|line| format!("<li>{}</li>", encode_text(line))).collect();
+        let list = if items.is_empty() { items } else { format!("<ul>{items}</ul>") };
         let quotes: String = self.quotes.iter().map(quoted).collect();
         let link = self.link.as_ref().map(|link| {
             let (link, button) = (encode_double_quoted_attribute(link), encode_text(self.button));
@@ -216,7 +227,7 @@ impl Said {
         });
         let link = link.unwrap_or_default();
         let [greeting, after, signature] = [&self.greeting, &self.after, self.signature].map(paragraph);
-        format!("<!doctype html><meta charset=\"utf-8\">{greeting}{told}{quotes}{link}{after}{signature}\n")
+        format!("<!doctype html><meta charset=\"utf-8\">{greeting}{told}{list}{quotes}{link}{after}{signature}\n")
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod board;
 mod contract;
+mod ending;
 mod inbox;
 
 pub(crate) use contract::{AboutContract, tell_of_contract};

@@ -45,8 +45,8 @@ const AT_ONCE: i64 = 50;
 type EndingRow = (i64, String, i64, String, String, String);
 
 impl Store {
-    /// Tells the customer's admins and our managers of every contract that ends in 90, 30 or 7 days, once each; of a contract
-    /// whose steps were missed only of the last one. Answers how many contracts that were. To be called often: nothing is
+    /// Tells the customer's admins and our managers of every contract that ends in 90, 30 or 7 days, once each and all of them in
+    /// one letter a person; of a contract whose steps were missed only of the last one. Answers how many contracts that were. To be called often: nothing is
     /// written when nothing is due.
     ///
     /// # Errors
@@ -65,9 +65,11 @@ impl Store {
                 told += usize::from(self.tell_of_one(row, now).await?);
             }
             if told == before {
-                return Ok(told);
+                break;
             }
         }
+        self.write_of_endings(now).await?;
+        Ok(told)
     }
 
     /// False when another process was quicker.

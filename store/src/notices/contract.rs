@@ -1,10 +1,11 @@
-//! Notices of what happens to a contract: to our managers, and to the admins of its customer where they are meant.
+//! Notices of what happens to a contract: to our managers, and to the admins of its customer where they are meant. Letters
+//! about contracts that end are gathered (see [`super::ending`]), the other ones are written at once.
 
 use super::wants_mail;
 use crate::db::{Tx, args, sql};
 use crate::outbox::{Order, order};
 use crate::{Result, Store};
-use domain::contract::event::ContractEvent;
+use domain::contract::event::{ContractEvent, ContractHappening};
 use domain::notice::NoticeKind;
 use domain::person::{Language, Role};
 use serde_json::json;
@@ -16,7 +17,7 @@ sql!(
 );
 sql!(
     NOTICED,
-    "INSERT INTO notification (person_id, contract_event_id, kind, at) VALUES ($1, $2, $3, $4)
+    "INSERT INTO notification (person_id, contract_event_id, kind, at, letter_owed_at) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (person_id, contract_event_id) DO NOTHING"
 );
 
@@ -29,9 +30,9 @@ pub(crate) struct AboutContract<'a> {
 }
 
 /// `id, name, email, language, time_zone`
-type ConcernedRow = (i64, String, String, String, String);
+pub(super) type ConcernedRow = (i64, String, String, String, String);
 
-/// One line in each inbox and a letter to those who want one; nobody is told of their own doing.
+/// One line in each inbox, and a letter to those who want one or the promise of it; nobody is told of their own doing.
 pub(crate) async fn tell_of_contract(
     tx: &mut Tx,
     store: &Store,
@@ -41,28 +42,48 @@ pub(crate) async fn tell_of_contract(
     let kind = NoticeKind::Contract;
     let values = args![Role::Manager.key(), Role::CustomerAdmin.key(), about.customers_of];
     let concerned: Vec<ConcernedRow> = tx.all(&CONCERNED, values).await?;
-    for (id, name, email, language, time_zone) in concerned {
+    let gathered = matches!(event.happening, ContractHappening::ExpiryTold { .. });
+    for person in concerned {
+        let id = person.0;
         if event.actor.person.as_ref().is_some_and(|actor| actor.id == id) {
             continue;
         }
-        let noticed = tx.run(&NOTICED, args![id, event.id, kind.key(), event.at]).await?;
-        if noticed == 0 || !wants_mail(tx, id, kind).await? {
-            continue;
+        let wants = wants_mail(tx, id, kind).await?;
+        let owed_at = (wants && gathered).then_some(event.at);
+        let noticed = tx.run(&NOTICED, args![id, event.id, kind.key(), event.at, owed_at]).await?;
+        if noticed > 0 && wants && !gathered {
+            write(tx, store, &person, about.number, about.organisation, event).await?;
         }
-        let zone =
-            if crate::zones::known(&time_zone).is_some() { time_zone } else { store.company().time_zone.clone() };
-        let payload = json!({
-            "number": about.number,
-            "title": about.organisation,
-            "name": name,
-            "event": event,
-            "link": format!("/contracts/{}", about.number),
-            "time_zone": zone,
-        });
-        let dedupe_key = format!("contract/{id}/{}", event.id);
-        let language = Language::from_tag(&language).unwrap_or_default();
-        let letter = Order { kind: "contract", dedupe_key, recipient: &email, language, payload };
-        order(tx, letter, event.at).await?;
     }
     Ok(())
+}
+
+/// The letter about one contract.
+pub(super) async fn write(
+    tx: &mut Tx,
+    store: &Store,
+    (id, name, email, language, time_zone): &ConcernedRow,
+    number: &str,
+    organisation: &str,
+    event: &ContractEvent,
+) -> Result<()> {
+    let payload = json!({
+        "number": number,
+        "title": organisation,
+        "name": name,
+        "event": event,
+        "link": format!("/contracts/{number}"),
+        "time_zone": zone_or_companys(store, time_zone),
+    });
+    let dedupe_key = format!("contract/{id}/{}", event.id);
+    let language = Language::from_tag(language).unwrap_or_default();
+    order(tx, Order { kind: "contract", dedupe_key, recipient: email, language, payload }, event.at).await
+}
+
+/// The zone of the recipient; the company's when theirs is unknown.
+pub(super) fn zone_or_companys(store: &Store, time_zone: &str) -> String {
+    match crate::zones::known(time_zone) {
+        Some(_) => time_zone.to_owned(),
+        None => store.company().time_zone.clone(),
+    }
 }
