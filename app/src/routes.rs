@@ -71,6 +71,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/manage/import") view=part::import() ssr=SsrMode::Async />
                     <Route path=path!("/manage/policies") view=part::policies() ssr=SsrMode::Async />
                     <Route path=path!("/manage/policies/:id") view=part::policy() ssr=SsrMode::Async />
+                    <Route path=path!("/manage/rates") view=part::rates() ssr=SsrMode::Async />
                     <Route path=path!("/manage/roles") view=part::roles() ssr=SsrMode::Async />
                     <Route path=path!("/manage/letters") view=part::letters() ssr=SsrMode::Async />
                     <Route path=path!("/manage/escalations") view=part::escalations() ssr=SsrMode::Async />

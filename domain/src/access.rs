@@ -71,11 +71,13 @@ pub enum Action {
     SeeInspection,
     /// Record an inspection, and open cases from its findings.
     RecordInspection,
+    /// See and set what the company bills where no contract says otherwise.
+    EditRates,
 }
 
 impl Action {
     /// Every action, in the order of the golden table.
-    pub const ALL: [Action; 42] = [
+    pub const ALL: [Action; 43] = [
         Action::SeeCase,
         Action::OpenCase,
         Action::OpenCaseForCaller,
@@ -118,6 +120,7 @@ impl Action {
         Action::EditAsset,
         Action::SeeInspection,
         Action::RecordInspection,
+        Action::EditRates,
     ];
 }
 
@@ -268,6 +271,7 @@ fn manager_may(action: Action) -> bool {
             | Action::EditPeople
             | Action::EditOrganisations
             | Action::EditContracts
+            | Action::EditRates
     );
     own || secretary_may(action)
 }

@@ -2,6 +2,7 @@
 
 pub mod draft;
 pub mod event;
+pub mod rates;
 pub mod sheet;
 
 use crate::asset::Asset;

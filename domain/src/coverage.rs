@@ -333,10 +333,22 @@ fn not_covered(question: &Question<'_>, contracts: &[&Contract]) -> Coverage {
     let excluded = question.exclusion.map(|exclusion| Reason::Excluded { contract: None, exclusion });
     reasons.extend(excluded.filter(|_| no_contract && question.asset.is_some_and(|a| a.warranty_ends_on.is_some())));
     reasons.extend(no_contract.then_some(Reason::NoContract));
-    let in_force = |c: &&&Contract| matches!(c.standing(question.today), Standing::InForce { .. });
-    let agreed = || contracts.iter().filter(in_force).find_map(|contract| contract.terms.rates);
-    let rates = (verdict == Verdict::Billable).then(|| agreed().or(question.rates)).flatten();
+    let rates = rates_of(verdict, contracts.iter().copied(), question.today, question.rates);
     Coverage { verdict, covered_by: None, reasons, rates }
+}
+
+/// What billable work costs: as a contract in force says, else as the company does; nothing where nothing is billed.
+pub fn rates_of<'a>(
+    verdict: Verdict,
+    mut contracts: impl Iterator<Item = &'a Contract>,
+    today: NaiveDate,
+    companys: Option<Rates>,
+) -> Option<Rates> {
+    if verdict != Verdict::Billable {
+        return None;
+    }
+    let in_force = |contract: &Contract| matches!(contract.standing(today), Standing::InForce { .. });
+    contracts.find_map(|contract| contract.terms.rates.filter(|_| in_force(contract))).or(companys)
 }
 
 /// The objections of all contracts, the most telling first; of contracts that are over only the last one.

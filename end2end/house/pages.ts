@@ -88,6 +88,7 @@ export const everyPage: Place[] = [
   { name: "the manager's places", who: chenLi, path: at('/manage') },
   { name: 'lists to import and export', who: chenLi, path: at('/manage/import') },
   { name: 'a list that was imported', who: chenLi, path: at('/manage/import?done=assets&added=2&changed=1&unchanged=7') },
+  { name: "the company's rates", who: chenLi, path: at('/manage/rates') },
   { name: 'the list of policies', who: chenLi, path: at('/manage/policies') },
   { name: 'a policy with every kind of rule', who: chenLi, path: at('/manage/policies/a') },
   { name: 'a policy with a matrix', who: chenLi, path: at('/manage/policies/b') },

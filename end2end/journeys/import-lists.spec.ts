@@ -25,3 +25,26 @@ test('a list is looked at, mended, imported, and changes nothing the second time
   await look(`单位名称\n${serial}`);
   await expect(manager.getByText(words('lists.nothing_new'))).toBeVisible();
 });
+
+test('what is exported of contracts changes nothing when it comes back, and says rates that the manager sets', async ({ comes, words }) => {
+  const manager = await comes(chenLi);
+  const exported = await manager.request.get('/export/contracts.xlsx');
+  const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  await manager.goto('/manage/import');
+  await manager.getByLabel(words('lists.kind')).selectOption('contracts');
+  await manager.getByLabel(words('lists.file')).setInputFiles({ name: 'contracts.xlsx', mimeType: xlsx, buffer: await exported.body() });
+  await manager.getByRole('button', { name: words('lists.preview'), exact: true }).click();
+  await expect(manager.getByText(words('lists.nothing_new'))).toBeVisible();
+
+  await manager.goto('/manage');
+  await manager.getByRole('link', { name: words('rates.title') }).click();
+  const hour = manager.locator('[name="rate_hour"]');
+  const before = await hour.inputValue();
+  await hour.fill('cheap');
+  await manager.getByRole('button', { name: words('rates.save') }).click();
+  await expect(manager.getByText(words('flaws.not_a_number'))).toBeVisible();
+  await expect(hour).toHaveValue('cheap');
+  await hour.fill(before);
+  await manager.getByRole('button', { name: words('rates.save') }).click();
+  await expect(manager.getByText(words('rates.saved'))).toBeVisible();
+});

@@ -5,6 +5,7 @@ mod edit;
 mod expiry;
 mod list;
 mod page;
+mod rates;
 pub(crate) mod record;
 
 use crate::access::{Reach, reaching_sql};
@@ -78,7 +79,6 @@ reaching_sql!(
     concat!("SELECT ", contract_columns!(), " FROM contract x JOIN organisation o ON o.id = x.organisation_id WHERE "),
     " AND x.ends_on >= $2 AND x.starts_on <= $2 AND x.ends_on <= $3 ORDER BY x.ends_on, x.id LIMIT $4"
 );
-sql!(COMPANY_RATES, "SELECT rates FROM company WHERE id = 1");
 sql!(NAMED_ASSETS, "SELECT asset_id FROM contract_asset WHERE contract_id = $1 ORDER BY asset_id");
 sql!(ASSET_COUNT, "SELECT COUNT(*) FROM asset WHERE organisation_id = $1");
 sql!(ORGANISATION_OF_ASSET, "SELECT organisation_id FROM asset WHERE serial = $1");
@@ -164,8 +164,7 @@ impl Desk {
         let asset = row.map(asset).transpose()?;
         let contracts = self.contracts_of(organisation_id).await?;
         let strictness = self.strictness(&contracts, kind);
-        let (rates,): (String,) = self.db().one(&COMPANY_RATES, args![]).await?;
-        let rates = (!rates.is_empty()).then(|| serde_json::from_str(&rates)).transpose()?;
+        let rates = self.rates_of_company().await?;
         let asset_asked = asset.as_ref();
         let question = Question {
             today,

@@ -4,6 +4,7 @@ use crate::problem::Problem;
 use domain::asset::Asset;
 use domain::contract::ContractSheet;
 use domain::contract::draft::UseDraft;
+use domain::contract::rates::{RatesDraft, RatesSheet};
 use domain::contract::sheet::{ContractFilter, ContractForm, ContractList, ContractView};
 use domain::refusal::Flaw;
 use leptos::prelude::*;
@@ -85,6 +86,26 @@ pub async fn book_contract_use(
     #[server(flatten)] form: UseDraft,
 ) -> Result<(), Problem> {
     Ok(crate::ssr::desk()?.book_contract_use(&number, &form).await?)
+}
+
+/// The company's own rates.
+///
+/// # Errors
+/// A refusal for everybody but managers.
+#[server(name = FetchRates, prefix = "/api/fn", endpoint = "rates", output = Postcard)]
+pub async fn rates() -> Result<RatesSheet, Problem> {
+    Ok(crate::ssr::desk()?.company_rates().await?)
+}
+
+/// Sets them, and goes on to the page that says so.
+///
+/// # Errors
+/// A refusal for everybody but managers, and what is wrong with the fields.
+#[server(name = SetRates, prefix = "/api/fn", endpoint = "set_rates", output = Postcard)]
+pub async fn set_rates(#[server(flatten)] form: RatesDraft) -> Result<(), Problem> {
+    crate::ssr::desk()?.set_company_rates(&form).await?;
+    leptos_axum::redirect("/manage/rates?saved=1");
+    Ok(())
 }
 
 /// The devices in sight with these words in name, model, site or serial number; all of them without words.

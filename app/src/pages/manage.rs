@@ -8,6 +8,7 @@ pub mod letters;
 mod outcome;
 pub mod policies;
 pub mod policy;
+pub mod rates;
 pub mod roles;
 mod scenario;
 pub mod simulator;
@@ -29,6 +30,7 @@ pub fn ManagePage() -> impl IntoView {
             td_string!(language, manage.escalations_about),
         ),
         ("/contracts", td_string!(language, contracts.title), td_string!(language, contracts.about)),
+        ("/manage/rates", td_string!(language, rates.title), td_string!(language, rates.about)),
         ("/manage/policies", td_string!(language, policies.title), td_string!(language, policies.about)),
         ("/manage/simulator", td_string!(language, manage.simulator), td_string!(language, manage.simulator_about)),
         ("/manage/calendars", td_string!(language, calendars.title), td_string!(language, calendars.about)),

@@ -112,6 +112,7 @@ parts! {
         import: manage::import::ImportPage,
         letters: manage::letters::LettersPage,
         manage: manage::ManagePage,
+        rates: manage::rates::RatesPage,
     }
     rules {
         calendar: manage::calendar::CalendarPage,

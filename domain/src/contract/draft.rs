@@ -135,7 +135,7 @@ impl ContractDraft {
                     visits: read.limit("visits", &self.visits, count),
                     kinds: chosen(&self.metered),
                 },
-                rates: read.rates(self),
+                rates: read.rates([&self.rate_hour, &self.rate_travel, &self.rate_minimum]),
             },
         };
         if read.flaws.is_empty() && data.ends_on < data.starts_on {
@@ -147,8 +147,8 @@ impl ContractDraft {
 
 /// Reads field by field; what cannot be read is noted, and something stands in for it.
 #[derive(Default)]
-struct Reading {
-    flaws: Vec<Flaw>,
+pub(super) struct Reading {
+    pub(super) flaws: Vec<Flaw>,
 }
 
 impl Reading {
@@ -228,9 +228,9 @@ impl Reading {
     }
 
     /// All three or none; no travel and no minimum are nothing to pay.
-    fn rates(&mut self, draft: &ContractDraft) -> Option<Rates> {
-        let ContractDraft { rate_hour, rate_travel, rate_minimum, .. } = draft;
-        if [rate_hour, rate_travel, rate_minimum].into_iter().all(|typed| typed.trim().is_empty()) {
+    pub(super) fn rates(&mut self, typed: [&str; 3]) -> Option<Rates> {
+        let [rate_hour, rate_travel, rate_minimum] = typed;
+        if typed.into_iter().all(|typed| typed.trim().is_empty()) {
             return None;
         }
         let or_nothing = |typed: &str| if typed.trim().is_empty() { "0".to_owned() } else { typed.to_owned() };

@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use domain::case::decide::{ActDraft, Command};
 use domain::case::quote::QuoteStanding;
 use domain::case::report::Draft;
+use server::workers::fire_due_timers;
 use store::NewAsset;
 
 /// A device of Zhao's, beside Li's [`SERIAL`] and named nearly alike.
@@ -210,4 +211,44 @@ async fn a_quote_that_has_run_out_says_so_and_is_nobody_elses_to_read() {
     let desk = app.desk(ZHAO).await;
     let quote = desk.case(&number).await.unwrap().case.quote.unwrap();
     assert_eq!(quote.standing(desk.now()), QuoteStanding::Expired);
+}
+
+#[tokio::test]
+async fn a_quote_that_lapsed_stands_in_the_history_and_everybody_is_told_what_to_do() {
+    let app = TestApp::new().await;
+    let number = quoted(&app).await;
+    let case = format!("/cases/{number}");
+    app.pass(TimeDelta::days(11));
+    fire_due_timers(&app.house).await;
+    let (mut zhao, mut chen) = (app.browser_of(ZHAO).await, app.browser_of(CHEN).await);
+    zhao.get(&case).await.shows("let quote 1 lapse").shows("Ask for a new one with a comment");
+    chen.get(&case).await.shows("Send another quote, or end the case").shows("value=\"quote\"");
+    chen.get("/inbox").await.shows("let quote 1 lapse");
+    zhao.get("/").await.hides(&format!("href=\"{case}/quote\""));
+}
+
+#[tokio::test]
+async fn rates_are_set_by_a_form_and_fill_in_the_quote() {
+    let app = TestApp::new().await;
+    let mut manager = app.browser_of(MANAGER).await;
+    let page = "http://127.0.0.1:3000/manage/rates";
+    let fields = |hour, travel| [("rate_hour", hour), ("rate_travel", travel), ("rate_minimum", "1.5")];
+    let refused = manager.post_from("/api/fn/set_rates", page, &fields("much", "200")).await;
+    assert!(refused.location().starts_with("/manage/rates?parked="), "{}", refused.location());
+    manager.get(refused.location()).await.shows("id=\"rate_hour-flaw\"").shows("value=\"much\"");
+    let saved = manager.post_from("/api/fn/set_rates", page, &fields("812.50", "215")).await;
+    assert_eq!(saved.location(), "/manage/rates?saved=1");
+    manager.get(saved.location()).await.shows("¥812.50 an hour").shows("data-tone=\"good\"");
+    let draft = Draft { serial: String::new(), ..draft("zhao") };
+    let number = app.desk(ZHAO).await.open_case(&draft).await.unwrap().number;
+    let to = app.person(CHEN).await;
+    app.desk(SUN).await.act(&number, Command::Assign { to }).await.unwrap();
+    app.desk(CHEN).await.act(&number, Command::Accept).await.unwrap();
+    let mut chen = app.browser_of(CHEN).await;
+    chen.get(&format!("/cases/{number}"))
+        .await
+        .shows("value=\"812.50\"")
+        .shows("value=\"215\"")
+        .shows("At least 1.5 hours are billed");
+    assert_eq!(chen.get("/manage/rates").await.status, StatusCode::FORBIDDEN);
 }

@@ -115,7 +115,8 @@ async fn an_expired_session_loses_nothing_of_the_form() {
 async fn the_managers_pages_are_for_managers() {
     let app = TestApp::new().await;
     let mut manager = app.browser_of(MANAGER).await;
-    let paths = ["/manage/policies", POLICY, "/manage/calendars", "/manage/calendars/5x8", "/manage/roles"];
+    let paths =
+        ["/manage/policies", POLICY, "/manage/calendars", "/manage/calendars/5x8", "/manage/roles", "/manage/rates"];
     for path in paths {
         assert_eq!(manager.get(path).await.status, StatusCode::OK, "{path}");
     }

@@ -8,6 +8,7 @@ use crate::{Desk, Result};
 use domain::access::Action;
 use domain::case::Case;
 use domain::case::decide::{CoverageDraft, decide_coverage};
+use domain::coverage::rates_of;
 use domain::refusal::Refusal;
 
 impl Desk {
@@ -22,6 +23,8 @@ impl Desk {
             let person = self.permitted(&held, Action::DecideCoverage)?;
             let contracts = self.contracts_of(held.case.opening.organisation.id).await?;
             let (mut coverage, contract) = draft.decision(&contracts)?;
+            let companys = self.rates_of_company().await?;
+            coverage.rates = rates_of(coverage.verdict, contracts.iter(), self.today(), companys);
             let covering = contract.map(|contract| self.policy_of(Some(&contract.policy), &[])).transpose()?;
             let (policy, version) = match covering {
                 Some(policy) => (policy.id.as_str(), policy.version),

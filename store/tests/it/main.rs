@@ -21,6 +21,7 @@ mod parked;
 mod people;
 mod policies;
 mod quotes;
+mod rates;
 mod roles;
 mod sessions;
 mod setup;

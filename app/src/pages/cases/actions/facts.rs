@@ -7,6 +7,7 @@ use domain::case::sheet::{CaseRow, CaseSheet};
 use domain::case::stage::Stage;
 use domain::case::{Case, Kind};
 use domain::clock::Target;
+use domain::contract::Rates;
 use domain::coverage::Verdict;
 
 /// Where a case stands, as far as the acts need to know.
@@ -40,6 +41,8 @@ pub struct Extras {
     /// A contingency plan waits to be called.
     pub plan_proposed: bool,
     pub in_crisis: bool,
+    /// At which it was told that the work has to be paid.
+    pub rates: Option<Rates>,
 }
 
 impl From<&Case> for Extras {
@@ -53,6 +56,7 @@ impl From<&Case> for Extras {
             report_owed: false,
             plan_proposed: case.contingency.as_ref().is_some_and(|plan| plan.called_at.is_none()),
             in_crisis: case.crisis_on().is_some(),
+            rates: case.coverage().rates,
         }
     }
 }

@@ -7,6 +7,8 @@ use crate::ui::{Parking, Select, TextArea, TextInput, Tick, Ticks, moment};
 use crate::words;
 use domain::case::crisis::{ContingencyAction, ContingencyTrigger};
 use domain::case::severity::Severity;
+use domain::contract::Rates;
+use domain::contract::draft::{hours_written, yuan_written};
 use domain::person::PersonRef;
 use leptos::prelude::*;
 
@@ -17,6 +19,8 @@ pub(super) struct Fields {
     pub id: String,
     pub parking: Parking,
     pub flaws: Flaws,
+    /// With which a quote begins.
+    pub rates: Option<Rates>,
 }
 
 impl Fields {
@@ -118,19 +122,26 @@ impl Fields {
     /// The plan, and what it costs until when.
     fn quote(&self) -> AnyView {
         let language = self.language;
-        let line = |name: &'static str, label: &'static str, keyboard: &'static str, optional| {
+        let rate =
+            |of: fn(&Rates) -> i64| self.rates.as_ref().map_or_else(String::new, |rates| yuan_written(of(rates)));
+        let (hour, travel) = (rate(|rates| rates.hour_cents), rate(|rates| rates.travel_cents));
+        let minimum = self.rates.filter(|rates| rates.minimum_minutes > 0).map_or_else(String::new, |rates| {
+            let hours = hours_written(rates.minimum_minutes);
+            td_string!(language, cases.quote_minimum, hours = hours)
+        });
+        let line = |name: &'static str, label: &'static str, keyboard: &'static str, hint: &str, otherwise: &str| {
             view! {
-                <TextInput id=format!("{}-{name}", self.id) name=name label=label keyboard=keyboard optional=optional
-                    value=self.parking.field(name) flaws=self.flaws />
+                <TextInput id=format!("{}-{name}", self.id) name=name label=label keyboard=keyboard optional=name == "travel"
+                    hint=hint.to_owned() value=self.parking.field_or(name, otherwise) flaws=self.flaws />
             }
             .into_any()
         };
         view! {
             {self.text("words", td_string!(language, cases.words_quote), td_string!(language, cases.words_quote_hint))}
-            {line("hours", td_string!(language, cases.quote_hours), "decimal", false)}
-            {line("rate", td_string!(language, cases.quote_rate), "decimal", false)}
-            {line("travel", td_string!(language, cases.quote_travel), "decimal", true)}
-            {line("valid_until", td_string!(language, cases.quote_valid_until), "date", false)}
+            {line("hours", td_string!(language, cases.quote_hours), "decimal", &minimum, "")}
+            {line("rate", td_string!(language, cases.quote_rate), "decimal", "", &hour)}
+            {line("travel", td_string!(language, cases.quote_travel), "decimal", "", &travel)}
+            {line("valid_until", td_string!(language, cases.quote_valid_until), "date", "", "")}
         }
         .into_any()
     }

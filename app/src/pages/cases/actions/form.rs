@@ -84,7 +84,13 @@ pub fn ActForm(
     let parking = parking.only_if("act", deed.key()).only_if("number", &facts.number);
     let problem = acting.problem(&facts.number, deed.key(), &parking);
     let pending = acting.pending(&facts.number, deed.key());
-    let fields = Fields { language, id: form_id(&facts.number, deed.key()), parking, flaws: flaws_of(problem) };
+    let fields = Fields {
+        language,
+        id: form_id(&facts.number, deed.key()),
+        parking,
+        flaws: flaws_of(problem),
+        rates: facts.extras.rates,
+    };
     let inputs = fields.of(deed, facts.severity, engineers);
     let look = if big { Look::Big } else { Look::Secondary };
     view! {
