@@ -8,7 +8,7 @@ mod terms;
 mod words;
 
 pub use cell::listed;
-pub use judge::{Judged, judge};
+pub use judge::{Judged, judge, judge_aloud};
 pub use layout::{Layout, Mapping, mapping};
 pub use terms::{terms, values_of_terms};
 
@@ -313,6 +313,17 @@ pub struct Counts {
     pub added: usize,
     pub changed: usize,
     pub unchanged: usize,
+}
+
+/// How far an import is: rows looked at, then rows to be kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    pub rows: usize,
+    pub checked: usize,
+    /// Rows that are new or changed; none until all are checked.
+    pub to_write: Option<usize>,
+    /// They count when all of them are.
+    pub written: usize,
 }
 
 /// A file before it counts, as a page shows it.

@@ -3,7 +3,10 @@
 
 mod known;
 mod list;
+mod progress;
 mod write;
+
+pub(crate) use progress::Imports;
 
 use crate::db::{args, sql};
 use crate::{Desk, Fault, Result, Setup, Store, secret};
@@ -11,11 +14,13 @@ use chrono::TimeDelta;
 use domain::Moment;
 use domain::access::{Action, Whose};
 use domain::import::{
-    ABOVE_MOST, Counts, Judged, Known, Layout, ListKind, Mapping, PROBLEMS_SHOWN, Preview, ROWS_MOST, Table, judge,
+    ABOVE_MOST, Counts, Judged, Known, Layout, ListKind, Mapping, PROBLEMS_SHOWN, Preview, Progress, ROWS_MOST, Table,
+    judge_aloud,
 };
 use domain::person::Person;
 use domain::refusal::{Flaw, FlawKind, Refusal};
 use known::Source;
+use progress::Watched;
 
 /// As long as other things that wait for somebody.
 pub(crate) const KEPT_FOR: TimeDelta = TimeDelta::hours(24);
@@ -24,6 +29,7 @@ sql!(
     FILE_KEPT,
     "INSERT INTO import_file (id, person_id, kind, name, content, kept_at) VALUES ($1, $2, $3, $4, $5, $6)"
 );
+sql!(FILE_OF, "SELECT id FROM import_file WHERE id = $1 AND person_id = $2");
 sql!(FILE, "SELECT kind, name, content FROM import_file WHERE id = $1 AND person_id = $2 AND kept_at > $3");
 // One at a time: of two who import, the second sees what the first imported.
 sql!(
@@ -31,6 +37,9 @@ sql!(
     sqlite: "SELECT 1",
     postgres: "SELECT 1 FROM (SELECT pg_advisory_xact_lock(7236478114)) AS held"
 );
+
+/// Often enough for somebody who waits, and costs nothing.
+const SAID_EVERY: usize = 250;
 
 /// A spreadsheet that waits.
 struct Waiting {
@@ -97,7 +106,19 @@ impl Desk {
     /// expired or was never kept; `NotAllowed` for everybody but managers; `SignInNeeded` for guests.
     pub async fn import(&self, id: &str, by_hand: &Mapping) -> Result<Counts> {
         let Waiting { kind, table, .. } = self.waiting(id).await?;
-        self.store.import_list(kind, &table, by_hand, self.now).await
+        let watched = self.store.inner.imports.begin(id);
+        self.store.import_list(kind, &table, by_hand, self.now, &watched).await
+    }
+
+    /// How far the import of a kept spreadsheet is; none when this process is not importing it.
+    ///
+    /// # Errors
+    /// `NotFound` when it is somebody else's or was never kept; `NotAllowed` for everybody but managers; `SignInNeeded` for
+    /// guests.
+    pub async fn import_progress(&self, id: &str) -> Result<Option<Progress>> {
+        let own: Option<(String,)> = self.db().maybe(&FILE_OF, args![id, self.importer()?.id]).await?;
+        own.ok_or(Refusal::NotFound)?;
+        Ok(self.store.inner.imports.of(id))
     }
 }
 
@@ -115,35 +136,57 @@ impl Setup {
     /// # Errors
     /// `ChangedMeanwhile` when there are problems in it, which the preview shows.
     pub async fn import_list(&self, kind: ListKind, table: &Table, now: Moment) -> Result<Counts> {
-        self.store.import_list(kind, table, &Mapping::new(), now).await
+        self.store.import_list(kind, table, &Mapping::new(), now, &Watched::by_nobody()).await
     }
 }
 
-fn judged(kind: ListKind, table: &Table, layout: &Layout, known: &Known) -> Judged {
-    if layout.lacking(kind).is_empty() { judge(kind, table, layout, known) } else { Judged::default() }
+fn judged(kind: ListKind, table: &Table, layout: &Layout, known: &Known, watched: &Watched<'_>) -> Judged {
+    if !layout.lacking(kind).is_empty() {
+        return Judged::default();
+    }
+    let looked_at = |rows: usize| {
+        if rows.is_multiple_of(SAID_EVERY) {
+            watched.now(|progress| progress.checked = rows);
+        }
+    };
+    judge_aloud(kind, table, layout, known, &looked_at)
 }
 
 impl Store {
     async fn preview_list(&self, kind: ListKind, file: &str, table: &Table, by_hand: &Mapping) -> Result<Preview> {
         let layout = Layout::of(kind, table, by_hand);
         let known = self.known(&mut Source::Db(&self.inner.db), kind).await?;
-        let Judged { counts, mut problems, .. } = judged(kind, table, &layout, &known);
+        let Judged { counts, mut problems, .. } = judged(kind, table, &layout, &known, &Watched::by_nobody());
         let problem_count = problems.len();
         problems.truncate(PROBLEMS_SHOWN);
         let lacking = layout.lacking(kind);
         Ok(Preview { kind, file: file.to_owned(), headings: layout.headings, lacking, counts, problems, problem_count })
     }
 
-    async fn import_list(&self, kind: ListKind, table: &Table, by_hand: &Mapping, now: Moment) -> Result<Counts> {
+    async fn import_list(
+        &self,
+        kind: ListKind,
+        table: &Table,
+        by_hand: &Mapping,
+        now: Moment,
+        watched: &Watched<'_>,
+    ) -> Result<Counts> {
         let layout = Layout::of(kind, table, by_hand);
+        let rows = table.rows.len().saturating_sub(layout.heading_row + 1);
+        watched.now(|progress| progress.rows = rows);
         let mut tx = self.inner.db.begin().await?;
         tx.run(&IMPORTS_LOCKED, args![]).await?;
         let known = self.known(&mut Source::Tx(&mut tx), kind).await?;
-        let Judged { counts, records, problems } = judged(kind, table, &layout, &known);
+        let Judged { counts, records, problems } = judged(kind, table, &layout, &known, watched);
         if !problems.is_empty() || !layout.lacking(kind).is_empty() {
             return Err(Refusal::ChangedMeanwhile.into());
         }
-        write::write(&mut tx, kind, records, &self.company().time_zone, now).await?;
+        watched.now(|progress| {
+            progress.checked = rows;
+            progress.to_write = Some(records.len());
+        });
+        let written = |rows: usize| watched.now(|progress| progress.written = rows);
+        write::write(&mut tx, kind, records, &self.company().time_zone, now, &written).await?;
         tx.commit().await?;
         Ok(counts)
     }

@@ -82,6 +82,7 @@ struct Inner {
     /// The company's settings as last read; [`Setup::company`] replaces them.
     company: RwLock<Arc<Company>>,
     zones: zones::Zones,
+    imports: import::Imports,
     live: live::Live,
 }
 
@@ -102,6 +103,7 @@ impl Store {
             checklist: inspections::checklist()?,
             company: RwLock::new(Arc::new(company)),
             zones: zones::Zones::default(),
+            imports: import::Imports::default(),
             data_dir: config.data_dir,
             live,
             db,

@@ -1,7 +1,7 @@
 //! Lists in spreadsheets: looked at, then imported. The file itself is sent to the process (`POST /manage/import`).
 
 use crate::problem::Problem;
-use domain::import::Preview;
+use domain::import::{Preview, Progress};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Postcard;
 
@@ -17,6 +17,15 @@ pub async fn preview_import(file: Option<String>, by_hand: String) -> Result<Opt
         Some(file) => Some(desk.preview_import(&file, &domain::import::mapping(&by_hand)).await?),
         None => None,
     })
+}
+
+/// How far the import of a file is; nothing when this process is not importing it.
+///
+/// # Errors
+/// A refusal for everybody but managers, and when the file is gone.
+#[server(name = FetchImportProgress, prefix = "/api/fn", endpoint = "import_progress", output = Postcard)]
+pub async fn import_progress(file: String) -> Result<Option<Progress>, Problem> {
+    Ok(crate::ssr::desk()?.import_progress(&file).await?)
 }
 
 /// Imports a file that was put aside, all or nothing, and goes on to say what came of it.

@@ -20,9 +20,15 @@ pub struct Judged {
 /// Reads every row below the headings; rows in which nothing stands are passed over. Nothing may be kept while there are
 /// problems or required columns are lacking.
 pub fn judge(kind: ListKind, table: &Table, layout: &Layout, known: &Known) -> Judged {
+    judge_aloud(kind, table, layout, known, &|_| {})
+}
+
+/// The same, saying of each row how many rows have been looked at.
+pub fn judge_aloud(kind: ListKind, table: &Table, layout: &Layout, known: &Known, looked_at: &dyn Fn(usize)) -> Judged {
     let mut judged = Judged::default();
     let mut first_rows: HashMap<String, usize> = HashMap::new();
     for (index, cells) in table.rows.iter().enumerate().skip(layout.heading_row + 1) {
+        looked_at(index - layout.heading_row);
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }

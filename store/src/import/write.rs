@@ -109,7 +109,7 @@ sql!(
                JOIN contract c ON c.number = r.number JOIN asset a ON a.serial = r.serial"
 );
 
-/// Adds and changes rows.
+/// Adds and changes rows, and says how many of them are written.
 ///
 /// # Errors
 /// `ChangedMeanwhile` when a row could not be written as it was judged, because of somebody else.
@@ -119,9 +119,11 @@ pub(super) async fn write(
     records: Vec<Values>,
     time_zone: &str,
     now: Moment,
+    written: &(dyn Fn(usize) + Sync),
 ) -> Result<()> {
     let named = named_assets(&records);
     let records = records.into_iter().map(|record| row(kind, record)).collect::<Result<Vec<_>>>()?;
+    let mut count = 0;
     for rows in records.chunks(ROWS_AT_ONCE) {
         let json = serde_json::to_string(rows)?;
         let (sql, values): (&Sql, _) = match kind {
@@ -136,6 +138,8 @@ pub(super) async fn write(
         if usize::try_from(tx.run(sql, values).await?) != Ok(rows.len()) {
             return Err(Refusal::ChangedMeanwhile.into());
         }
+        count += rows.len();
+        written(count);
     }
     for rows in named.chunks(ROWS_AT_ONCE) {
         tx.run(&NAMED_WRITTEN, args![serde_json::to_string(rows)?]).await?;

@@ -151,6 +151,37 @@ QS-2025-014|青山湖水务|a|2025-04-01|2029-03-31||", counts(1, 1, 0)),
         assert_eq!(refusal(desk.preview_import(&id, &Mapping::new()).await), Refusal::NotFound, "it is swept");
     }
 
+    async fn how_far_an_import_is_can_be_asked_while_it_runs_and_by_nobody_else(house) {
+        let cast = Cast::move_in(house).await;
+        let desk = cast.desk(MANAGER).await;
+        let heads = ["SN", "Customer", "Name"].map(str::to_owned).to_vec();
+        let rows = (0..6_000).map(|n| vec![format!("P{n}"), cast.water.name.clone(), format!("名 {n}")]);
+        let many = Table { rows: std::iter::once(heads).chain(rows).collect() };
+        let id = desk.keep_import(ListKind::Assets, "m.csv", &many).await.unwrap();
+        assert_eq!(desk.import_progress(&id).await.unwrap(), None, "nothing is going on");
+        let by_hand = Mapping::new();
+        let (import, mut seen) = (desk.import(&id, &by_hand), Vec::new());
+        tokio::pin!(import);
+        let imported = loop {
+            tokio::select! {
+                biased;
+                imported = &mut import => break imported,
+                () = tokio::time::sleep(std::time::Duration::from_millis(1)) => {
+                    seen.extend(desk.import_progress(&id).await.unwrap());
+                }
+            }
+        };
+        assert_eq!(imported.unwrap(), counts(6_000, 0, 0));
+        assert!(seen.iter().any(|progress| progress.rows == 6_000), "{seen:?}");
+        assert!(seen.is_sorted_by_key(|progress| (progress.checked, progress.written)), "{seen:?}");
+        assert!(seen.iter().all(|progress| progress.checked <= 6_000 && progress.written <= 6_000), "{seen:?}");
+        assert!(seen.iter().any(|progress| progress.to_write == Some(6_000)), "{seen:?}");
+        assert_eq!(desk.import_progress(&id).await.unwrap(), None, "it is over");
+        let engineer = cast.desk(store::testing::cast::ENGINEER).await;
+        assert_eq!(refusal(engineer.import_progress(&id).await), Refusal::NotAllowed);
+        assert_eq!(refusal(desk.import_progress("nobody's").await), Refusal::NotFound);
+    }
+
     async fn an_empty_or_endless_list_is_not_taken(house) {
         let cast = Cast::move_in(house).await;
         let desk = cast.desk(MANAGER).await;

@@ -2,6 +2,7 @@
 //! what it would change and every problem in it, then it is imported as a whole. Templates and exports are beside it.
 
 mod preview;
+mod progress;
 
 use crate::api::lists::preview_import;
 use crate::frame::use_language;
@@ -69,18 +70,23 @@ fn Start(parking: Parking) -> impl IntoView {
     let described = described_by("file", "hint", flaw);
     let kinds = ListKind::ALL.map(|kind| (kind.key().to_owned(), words::list_kind(language, kind).to_owned()));
     let chosen = parking.field_or("kind", ListKind::Assets.key());
+    let sending = RwSignal::new(false);
     view! {
         <div class="import-start">
             <Card title=td_string!(language, lists.upload)>
                 <p class="soft">{td_string!(language, lists.upload_about)}</p>
                 <FormProblem problem=problem />
-                <form class="form" method="post" enctype="multipart/form-data" action="/manage/import">
+                <form class="form" method="post" enctype="multipart/form-data" action="/manage/import"
+                    on:submit=move |_| sending.set(true)>
                     <Select name="kind" label=td_string!(language, lists.kind) options=kinds.to_vec() chosen=chosen flaws=flaws />
                     <Field id="file" label=td_string!(language, lists.file) hint=td_string!(language, lists.file_hint) flaw=flaw>
                         <input class="control" type="file" id="file" name="file" accept=".xlsx,.csv,.txt"
                             aria-describedby=described />
                     </Field>
-                    <Submit label=td_string!(language, lists.preview) />
+                    <Submit label=td_string!(language, lists.preview) pending=sending />
+                    <p class="import-says" role="status">
+                        {move || sending.get().then(|| td_string!(language, lists.reading))}
+                    </p>
                 </form>
             </Card>
             <Card title=td_string!(language, lists.lists)>{lists(language)}</Card>

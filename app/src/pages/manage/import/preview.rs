@@ -1,5 +1,6 @@
 //! A file before it counts: how many rows it would add and change, what each column is taken for, and every problem.
 
+use super::progress::{Waiting, follow};
 use crate::frame::use_language;
 use crate::i18n::{Locale, td_string};
 use crate::problem::Problem;
@@ -18,13 +19,15 @@ pub(super) fn Previewed(preview: Preview, file: String, by_hand: String, problem
     let worth_it = preview.lacking.is_empty() && problem_count == 0 && counts.added + counts.changed > 0;
     let lacking: Vec<&str> = preview.lacking.iter().map(|column| words::list_column(language, kind, *column)).collect();
     let verdict = verdict(language, &lacking, problem_count, counts);
+    let waiting = Waiting::new(counts);
     let import = worth_it.then(|| {
+        let followed = file.clone();
         view! {
-            <form method="post" action="/api/fn/import_list">
+            <form method="post" action="/api/fn/import_list" on:submit=move |_| follow(waiting, followed.clone())>
                 <input type="hidden" name="file" value=file.clone() />
                 <input type="hidden" name="kind" value=kind.key() />
                 <input type="hidden" name="by_hand" value=by_hand />
-                <Submit label=td_string!(language, lists.import) />
+                <Submit label=td_string!(language, lists.import) pending=waiting.sending />
             </form>
         }
     });
@@ -40,6 +43,7 @@ pub(super) fn Previewed(preview: Preview, file: String, by_hand: String, problem
                     {import}
                     <LinkButton href="/manage/import" label=leave look=Look::Secondary />
                 </div>
+                {worth_it.then(|| waiting.view(language))}
             </Card>
             {found}
             {columns(language, kind, preview.headings, file)}
