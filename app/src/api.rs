@@ -4,6 +4,7 @@
 pub mod assets;
 pub mod cases;
 pub mod contracts;
+pub mod inspections;
 pub mod knowledge;
 pub mod lists;
 pub mod manage;

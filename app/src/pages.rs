@@ -7,6 +7,7 @@ pub mod coverage;
 pub mod dispatch;
 pub mod home;
 pub mod inbox;
+pub mod inspections;
 pub mod knowledge;
 mod lookup;
 pub mod manage;

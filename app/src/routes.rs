@@ -49,6 +49,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/assets/labels") view=part::labels() ssr=SsrMode::Async />
                     <Route path=path!("/assets/:serial") view=part::asset() ssr=SsrMode::Async />
                     <Route path=path!("/assets/:serial/edit") view=part::asset_edit() ssr=SsrMode::Async />
+                    <Route path=path!("/inspections") view=part::inspections() ssr=SsrMode::Async />
+                    <Route path=path!("/inspections/new") view=part::record_inspection() ssr=SsrMode::Async />
+                    <Route path=path!("/inspections/:number") view=part::inspection() ssr=SsrMode::Async />
                     <Route path=path!("/kb") view=part::knowledge() ssr=SsrMode::Async />
                     <Route path=path!("/kb/:slug") view=part::article() ssr=SsrMode::Async />
                     <Route path=path!("/surveys/:token") view=part::survey() ssr=SsrMode::Async />

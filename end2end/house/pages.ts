@@ -18,6 +18,12 @@ const caseOf = (title: string, then = '') => async (page: Page) => {
   return (await link.getAttribute('href')) + then;
 };
 
+/// The latest inspection of that site.
+const inspectionOf = (site: string) => async (page: Page) => {
+  await page.goto(`/inspections?q=${encodeURIComponent(site)}`);
+  return (await page.getByRole('main').getByRole('link', { name: site }).first().getAttribute('href')) ?? '';
+};
+
 const at = (path: string) => () => path;
 
 export const everyPage: Place[] = [
@@ -76,6 +82,11 @@ export const everyPage: Place[] = [
   { name: 'a quote to answer', who: zhaoMin, path: caseOf('3 号楼新增两个护士站网段', '/quote') },
   { name: 'a quote that waits, for the manager', who: chenLi, path: caseOf('3 号楼新增两个护士站网段') },
   { name: 'a device', who: wangLi, path: at(`/assets/${database.serial}`) },
+  { name: 'the inspections', who: linWan, path: at('/inspections') },
+  { name: 'the inspections, for the customer', who: wangLi, path: at('/inspections') },
+  { name: 'an inspection report', who: wangLi, path: inspectionOf('中心机房') },
+  { name: 'an inspection report with cases to open', who: linWan, path: inspectionOf('中心机房') },
+  { name: 'an inspection to record', who: linWan, path: at('/inspections/new?organisation=1&site=%E4%B8%AD%E5%BF%83%E6%9C%BA%E6%88%BF') },
   { name: 'a device out of contract', who: wangLi, path: at(`/assets/${printer.serial}`) },
   { name: 'the queue', who: zhouYan, path: at('/queue') },
   { name: 'a short queue', who: hanBing, path: at('/queue') },

@@ -6,6 +6,7 @@ mod archives;
 mod articles;
 mod cases;
 mod company;
+mod inspections;
 mod when;
 
 use crate::passwords::{self, PasswordFault};
@@ -73,6 +74,7 @@ pub async fn seed(store: &Store, now: Moment) -> Result<Seeding, DemoFault> {
     let password_hash = passwords::hash(PASSWORD)?;
     let stage = company::lay_out(store, &password_hash, now).await?;
     let articles = articles::lay_out(store, now).await?;
+    inspections::lay_out(store, &stage).await?;
     let cases = cases::play(store, &stage).await?;
     store.setup().letters_are_not_sent(now).await?;
     Ok(Seeding::Done { articles, cases })

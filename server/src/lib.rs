@@ -15,6 +15,7 @@ mod forms;
 mod headers;
 mod health;
 pub mod house;
+pub mod inspections;
 pub mod labels;
 pub mod letters;
 mod lists;

@@ -4,8 +4,8 @@ use crate::forms::FORM_MOST_BYTES;
 use crate::house::House;
 use crate::uploads::BODY_MOST_BYTES;
 use crate::{
-    assets, contracts, cross_site, files, forms, headers, health, labels, lists, live, logs, manage, own_password,
-    pages, password_links, plain, report, rest, seat, session,
+    assets, contracts, cross_site, files, forms, headers, health, inspections, labels, lists, live, logs, manage,
+    own_password, pages, password_links, plain, report, rest, seat, session,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -41,6 +41,7 @@ pub fn router(house: House) -> Router {
         .route("/manage/policies/{id}", post(manage::edit_policy))
         .route("/contracts/new", post(contracts::add))
         .route("/contracts/{number}/edit", post(contracts::change))
+        .route("/inspections/new", post(inspections::record))
         .layer(DefaultBodyLimit::max(FORM_MOST_BYTES));
     Router::new()
         .merge(pages)

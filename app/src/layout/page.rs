@@ -107,7 +107,9 @@ fn is_here(href: &str, path: &str) -> bool {
 fn place_of(role: Role, path: &str) -> &str {
     let people = is_here("/people", path);
     match role {
-        Role::Manager if people || is_here("/organisations", path) => "/manage",
+        Role::Secretary | Role::Engineer | Role::Expert if is_here("/inspections", path) => "/assets",
+        Role::Customer | Role::CustomerAdmin if is_here("/inspections", path) => "/coverage",
+        Role::Manager if people || is_here("/organisations", path) || is_here("/inspections", path) => "/manage",
         Role::CustomerAdmin if people || is_here("/organisations", path) => "/coverage",
         Role::Secretary if people => "/organisations",
         _ => path,

@@ -68,6 +68,7 @@ fn Coverage(contracts: Vec<ContractSheet>, assets: Vec<Asset>, q: String) -> imp
         <div class="coverage">
             <h1>{td_string!(language, coverage.title)}</h1>
             {organisation_places()}
+            <p class="links"><a href="/inspections">{td_string!(language, inspections.title)}</a></p>
             <SerialCheck />
             <Contracts contracts=contracts of_whom=of_whom />
             <Devices assets=assets q=q names=names may_report=reports />

@@ -41,6 +41,7 @@ pub fn ManagePage() -> impl IntoView {
             td_string!(language, archive.organisations_about),
         ),
         ("/people", td_string!(language, people.title), td_string!(language, people.about)),
+        ("/inspections", td_string!(language, inspections.title), td_string!(language, inspections.about)),
         ("/assets", td_string!(language, assets.title), td_string!(language, assets.about)),
         ("/manage/import", td_string!(language, lists.title), td_string!(language, lists.about)),
         ("/manage/letters", td_string!(language, letterbox.title), td_string!(language, letterbox.about)),

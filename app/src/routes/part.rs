@@ -4,8 +4,8 @@
 
 use crate::live::sleep;
 use crate::pages::{
-    assets, cases, contracts, coverage, dispatch, inbox, knowledge, manage, organisations, people, queue, report,
-    survey,
+    assets, cases, contracts, coverage, dispatch, inbox, inspections, knowledge, manage, organisations, people, queue,
+    report, survey,
 };
 use crate::problem::Problem;
 use crate::side;
@@ -89,6 +89,9 @@ parts! {
         contract_editor: contracts::editor::ContractEditorPage,
         contracts: contracts::ContractsPage,
         coverage: coverage::CoveragePage,
+        inspection: inspections::report::InspectionReportPage,
+        inspections: inspections::InspectionsPage,
+        record_inspection: inspections::record::RecordInspectionPage,
         labels: assets::labels::LabelsPage,
     }
     work {

@@ -46,3 +46,8 @@ pub fn survey(number: &str) -> String {
 pub fn contract(number: &str) -> String {
     format!("/contracts/{}", in_query(number))
 }
+
+/// `/inspections/XJ-20261121-001`
+pub fn inspection(number: &str) -> String {
+    format!("/inspections/{}", in_query(number))
+}

@@ -219,6 +219,16 @@ fn id(ids: &Ids, what: &'static str, key: &str) -> Result<i64, DemoFault> {
     ids.get(key).copied().ok_or_else(|| unknown(what, key))
 }
 
+/// What the organisation of that key is called.
+///
+/// # Errors
+/// When the file names none so.
+pub fn name_of(organisation: &str) -> Result<&'static str, DemoFault> {
+    let mut known = FILE.organisations.iter();
+    let found = known.find(|known| known.key == organisation).ok_or_else(|| unknown("organisation", organisation))?;
+    Ok(&found.name)
+}
+
 fn unknown(what: &'static str, key: &str) -> DemoFault {
     DemoFault::Unknown { what, key: key.to_owned() }
 }

@@ -11,7 +11,7 @@ use crate::ui::{Card, CaseRows, EmptyState, Fact, FactList, LinkButton, Look, ad
 use crate::wire::fetched;
 use domain::asset::{AssetAnswer, AssetSheet};
 use domain::case::sheet::CaseRow;
-use known::{Configuration, Contracts, Parts};
+use known::{Configuration, Contracts, Findings, Parts};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -47,6 +47,7 @@ fn Device(sheet: AssetSheet) -> impl IntoView {
                         <h2 class="section-title">{td_string!(language, coverage.cases)}</h2>
                         <Cases cases=sheet.cases />
                     </section>
+                    <Findings findings=sheet.findings />
                     <Parts parts=sheet.parts />
                 </div>
                 <div class="asset-side">

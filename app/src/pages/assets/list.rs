@@ -90,7 +90,13 @@ fn show(page: AssetPage, filter: AssetFilter) -> AnyView {
         .into_any()
     };
     view! {
-        <header class="page-head"><h1>{td_string!(language, assets.title)}</h1>{add}</header>
+        <header class="page-head">
+            <h1>{td_string!(language, assets.title)}</h1>
+            <div class="buttons">
+                <LinkButton href="/inspections" label=td_string!(language, inspections.title) look=Look::Quiet />
+                {add}
+            </div>
+        </header>
         <SerialCheck />
         <Filters filter=filter product_lines=page.product_lines staff=staff />
         {list}

@@ -4,10 +4,12 @@
 use crate::api::organisations::archive;
 use crate::frame::{said, use_frame, use_language, use_person, use_zone};
 use crate::i18n::{Locale, td_string};
-use crate::ui::address::{case, in_query};
+use crate::pages::inspections::{counts, place};
+use crate::ui::address::{case, in_query, inspection};
 use crate::ui::{Card, EmptyState, Fact, FactList, LinkButton, Look, loaded, moment};
 use crate::wire::fetched;
 use crate::words;
+use domain::inspection::InspectionLine;
 use domain::organisation::{
     Archive, ContractLine, Dedicated, DedicatedPart, ServiceDone, Site, SiteContact, SparePart,
 };
@@ -40,6 +42,7 @@ fn Shown(archive: Archive) -> impl IntoView {
         view! { <LinkButton href=href label=td_string!(language, archive.edit) look=Look::Secondary /> }
     });
     let about = about(language, &archive);
+    let inspected = inspections(language, &name, archive.inspections);
     let people = view! {
         <People id=id people=archive.people may_see=archive.may_see_people may_invite=archive.may_invite staff=staff />
     };
@@ -52,6 +55,7 @@ fn Shown(archive: Archive) -> impl IntoView {
             <div class="archive-main">
                 <Card>{about}</Card>
                 <Card title=td_string!(language, archive.done)>{done(language, archive.done)}</Card>
+                <Card title=td_string!(language, inspections.title)>{inspected}</Card>
                 <Card title=td_string!(language, archive.contracts)>
                     {contracts(language, id, archive.contracts, archive.contract_count)}
                 </Card>
@@ -175,6 +179,22 @@ fn parts(language: Locale, parts: Vec<SparePart>) -> AnyView {
     let line =
         |part: SparePart| (part.name.into_any(), vec![format!("× {}", part.quantity), part.part_number, part.place]);
     lines(parts.into_iter().map(line).collect())
+}
+
+fn inspections(language: Locale, organisation: &str, inspections: Vec<InspectionLine>) -> AnyView {
+    if inspections.is_empty() {
+        return none(td_string!(language, inspections.none_yet));
+    }
+    let line = |one: InspectionLine| {
+        let said = vec![place(language, &one.site), counts(language, &one), one.inspector];
+        (view! { <a href=inspection(&one.number)>{moment::date(one.inspected_on)}</a> }.into_any(), said)
+    };
+    let every = format!("/inspections?q={}", in_query(organisation));
+    view! {
+        {lines(inspections.into_iter().map(line).collect())}
+        <p class="archive-foot"><a class="button button-quiet" href=every>{td_string!(language, inspections.all)}</a></p>
+    }
+    .into_any()
 }
 
 fn contracts(language: Locale, organisation: i64, contracts: Vec<ContractLine>, count: i64) -> AnyView {

@@ -2,10 +2,12 @@
 
 use crate::frame::{said, use_language, use_zone};
 use crate::i18n::td_string;
+use crate::pages::inspections::{outcome, tone};
 use crate::ui::{Card, Fact, FactList, address, moment};
 use crate::words;
 use domain::asset::{ContractLine, Part, configuration};
 use domain::contract::Standing;
+use domain::inspection::AssetFinding;
 use leptos::prelude::*;
 
 #[component]
@@ -47,6 +49,27 @@ pub fn Configuration(text: String) -> impl IntoView {
         view! { <FactList facts=facts /> }.into_any()
     };
     view! { <Card title=td_string!(language, assets.configuration)>{list}</Card> }.into_any()
+}
+
+#[component]
+pub fn Findings(findings: Vec<AssetFinding>) -> impl IntoView {
+    let language = use_language();
+    let lines = findings.into_iter().map(|finding| {
+        view! {
+            <li>
+                <a href=address::inspection(&finding.number)><b>{moment::date(finding.inspected_on)}</b></a>
+                <span class="said">{finding.words}</span>
+                <span class="standing" data-tone=tone(finding.outcome)>{outcome(language, finding.outcome)}</span>
+            </li>
+        }
+    });
+    let lines = lines.collect::<Vec<_>>();
+    let list = if lines.is_empty() {
+        view! { <p class="soft">{td_string!(language, inspections.none_yet)}</p> }.into_any()
+    } else {
+        view! { <ul class="contract-lines">{lines}</ul> }.into_any()
+    };
+    view! { <Card title=td_string!(language, inspections.of_device)>{list}</Card> }.into_any()
 }
 
 #[component]
