@@ -73,11 +73,13 @@ pub enum Action {
     RecordInspection,
     /// See and set what the company bills where no contract says otherwise.
     EditRates,
+    /// Read what was done to accounts and roles, and by whom.
+    SeeDeeds,
 }
 
 impl Action {
     /// Every action, in the order of the golden table.
-    pub const ALL: [Action; 43] = [
+    pub const ALL: [Action; 44] = [
         Action::SeeCase,
         Action::OpenCase,
         Action::OpenCaseForCaller,
@@ -121,6 +123,7 @@ impl Action {
         Action::SeeInspection,
         Action::RecordInspection,
         Action::EditRates,
+        Action::SeeDeeds,
     ];
 }
 
@@ -179,7 +182,10 @@ fn customer_may(action: Action, whose: Whose) -> bool {
 
 fn customer_admin_may(action: Action, whose: Whose) -> bool {
     let own = matches!(whose, Whose::Own | Whose::OwnOrganisation);
-    let of_admins = matches!(action, Action::SeePeople | Action::EditPeople | Action::SeeArchive | Action::AskRenewal);
+    let of_admins = matches!(
+        action,
+        Action::SeePeople | Action::EditPeople | Action::SeeDeeds | Action::SeeArchive | Action::AskRenewal
+    );
     own && (of_admins || customer_may(action, Whose::Own) || customer_may(action, whose))
 }
 
@@ -269,6 +275,7 @@ fn manager_may(action: Action) -> bool {
             | Action::SeeLetters
             | Action::ImportLists
             | Action::EditPeople
+            | Action::SeeDeeds
             | Action::EditOrganisations
             | Action::EditContracts
             | Action::EditRates

@@ -4,7 +4,7 @@
 
 use crate::Moment;
 use crate::case::report::{LINE_MOST, empty, flag, flawed_email, flawed_phone, too_long};
-use crate::person::{Language, OrganisationRef, Role};
+use crate::person::{Bilingual, Language, OrganisationRef, Role};
 use crate::refusal::{Flaw, FlawKind};
 use crate::typed;
 use serde::{Deserialize, Serialize};
@@ -85,6 +85,43 @@ pub struct PersonSheet {
     pub deactivated_by: String,
     /// Roles the viewer may give; none when the account is not theirs to alter.
     pub roles: Vec<Role>,
+    /// What was done to the account, the latest first; none when the viewer may not read it.
+    pub history: Option<Vec<DeedDone>>,
+}
+
+/// What was done to somebody's account, or to a role of the escalation matrices. Names are those of the moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deed {
+    Invited {
+        role: Role,
+    },
+    InvitedAgain,
+    RoleGiven {
+        from: Role,
+        to: Role,
+    },
+    Deactivated,
+    Reactivated,
+    /// From now on they are told what that role of the matrices is told.
+    RoleBound {
+        role: Bilingual,
+        /// Where it is bound to no person.
+        address: String,
+    },
+    RoleUnbound {
+        role: Bilingual,
+        address: String,
+    },
+}
+
+/// A deed, when it was done, and by whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeedDone {
+    pub at: Moment,
+    /// Empty when an operator did it.
+    pub by: String,
+    pub deed: Deed,
 }
 
 /// Roles that somebody may give to a person of that side of the counter: managers all, customer admins those of customers.

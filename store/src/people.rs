@@ -2,6 +2,7 @@
 //! of accounts stand below.
 
 mod alter;
+mod history;
 mod links;
 mod list;
 mod own;
@@ -17,6 +18,7 @@ macro_rules! person_columns {
         "p.id, p.name, p.email, p.phone, p.role, p.organisation_id, o.name, p.language, p.time_zone"
     };
 }
+pub(crate) use history::By;
 pub(crate) use links::REQUESTS_COUNT_FOR;
 pub(crate) use person_columns;
 

@@ -3,9 +3,10 @@
 
 use crate::db::{Db, Tx, args, sql};
 use crate::notices::Addressed;
-use crate::people::normal_email;
+use crate::people::{By, normal_email};
 use crate::{Desk, Result, Setup, Store};
 use domain::access::{Action, Whose};
+use domain::people::Deed;
 use domain::person::PersonRef;
 use domain::policy::sheet::{RoleRow, RolesSheet};
 use domain::policy::{Bound, RoleBinding};
@@ -88,7 +89,8 @@ impl Desk {
         };
         let rows = bindings.into_iter().map(row).collect();
         let staff: Vec<(i64, String)> = self.db().all(&STAFF, args![]).await?;
-        Ok(RolesSheet { rows, staff: staff.into_iter().map(|(id, name)| PersonRef { id, name }).collect() })
+        let history = self.deeds_to_addresses().await?;
+        Ok(RolesSheet { rows, history, staff: staff.into_iter().map(|(id, name)| PersonRef { id, name }).collect() })
     }
 
     /// Binds a role to one more person or address; to whom it is bound already stays.
@@ -124,7 +126,7 @@ impl Desk {
     /// `NotAllowed` for everybody but managers; `SignInNeeded` for guests.
     pub async fn bind_role(&self, role: &str, to: &[Bound]) -> Result<()> {
         let person = self.person_who_may(Action::BindRoles, Whose::Others)?;
-        bind(&self.store, role, to, self.now, Some(person.id)).await
+        bind(&self.store, role, to, By { person: Some(person), now: self.now }).await
     }
 }
 
@@ -134,13 +136,14 @@ impl Setup {
     /// # Errors
     /// `Flawed` like [`Desk::bind_role`].
     pub async fn bind_role(&self, role: &str, to: &[Bound], now: Moment) -> Result<()> {
-        bind(&self.store, role, to, now, None).await
+        bind(&self.store, role, to, By { person: None, now }).await
     }
 }
 
-async fn bind(store: &Store, role: &str, to: &[Bound], now: Moment, by: Option<i64>) -> Result<()> {
+async fn bind(store: &Store, role: &str, to: &[Bound], by: By<'_>) -> Result<()> {
     let flawed = |field: &str, kind| Refusal::Flawed(vec![Flaw::of(field, kind)]);
-    store.roles().get(role).ok_or_else(|| flawed("role", FlawKind::NotAChoice))?;
+    let name =
+        store.roles().get(role).map(|known| known.name.clone()).ok_or_else(|| flawed("role", FlawKind::NotAChoice))?;
     if to.len() > BOUND_MOST {
         return Err(flawed("person", FlawKind::NotAChoice).into());
     }
@@ -165,9 +168,22 @@ async fn bind(store: &Store, role: &str, to: &[Bound], now: Moment, by: Option<i
         }
     }
     let mut tx = store.inner.db.begin().await?;
+    let before: Vec<BoundRow> = tx.all(&BOUND_OF_ROLE, args![role]).await?;
     tx.run(&UNBOUND, args![role]).await?;
-    for (person_id, name, email) in rows {
-        tx.run(&BOUND_TO, args![role, person_id, name, email, now, by]).await?;
+    for (person_id, name, email) in &rows {
+        let values = args![role, *person_id, name, email, by.now, by.person.map(|person| person.id)];
+        tx.run(&BOUND_TO, values).await?;
+    }
+    let was =
+        |id: &Option<i64>, email: &str| before.iter().any(|(_, other, _, of)| (other, of.as_str()) == (id, email));
+    for (person_id, _, email) in rows.iter().filter(|(id, _, email)| !was(id, email)) {
+        let deed = Deed::RoleBound { role: name.clone(), address: email.clone() };
+        by.did(&mut tx, *person_id, &deed).await?;
+    }
+    let is = |id: &Option<i64>, email: &str| rows.iter().any(|(other, _, of)| (other, of.as_str()) == (id, email));
+    for (_, person_id, _, email) in before.iter().filter(|(_, id, _, email)| !is(id, email)) {
+        let deed = Deed::RoleUnbound { role: name.clone(), address: email.clone() };
+        by.did(&mut tx, *person_id, &deed).await?;
     }
     Ok(tx.commit().await?)
 }

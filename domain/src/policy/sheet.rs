@@ -68,6 +68,8 @@ pub struct RoleRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RolesSheet {
     pub rows: Vec<RoleRow>,
+    /// What became of roles that are bound to addresses, the latest first.
+    pub history: Vec<crate::people::DeedDone>,
     /// Whom roles can be bound to.
     pub staff: Vec<PersonRef>,
 }

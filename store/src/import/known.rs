@@ -31,6 +31,7 @@ sql!(
 );
 
 pub(super) type Texts6 = (String, String, String, String, String, String);
+type Texts7 = (String, String, String, String, String, String, String);
 type Texts8 = (String, String, String, String, String, String, String, String);
 
 /// Where to read: beside the writers, or within the transaction that writes.

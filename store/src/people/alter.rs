@@ -1,12 +1,13 @@
 //! What becomes of accounts: somebody is invited, gets another role, is deactivated and comes back. Nobody is removed, and
 //! nobody alters their own account.
 
+use super::history::By;
 use super::links::{Link, make_link};
 use super::list::whose;
 use crate::db::{args, sql};
 use crate::{Desk, Result};
 use domain::access::{Action, Whose};
-use domain::people::{Account, Invitation, InvitationDraft, LinkPurpose, PersonRow, roles_to_give};
+use domain::people::{Account, Deed, Invitation, InvitationDraft, LinkPurpose, PersonRow, roles_to_give};
 use domain::person::{OrganisationRef, Person, PersonRef, Role};
 use domain::refusal::{Flaw, FlawKind, Refusal};
 
@@ -20,7 +21,10 @@ sql!(
     DEACTIVATED,
     "UPDATE person SET deactivated_at = $2, deactivated_by = $3 WHERE id = $1 AND deactivated_at IS NULL"
 );
-sql!(REACTIVATED, "UPDATE person SET deactivated_at = NULL, deactivated_by = NULL WHERE id = $1");
+sql!(
+    REACTIVATED,
+    "UPDATE person SET deactivated_at = NULL, deactivated_by = NULL WHERE id = $1 AND deactivated_at IS NOT NULL"
+);
 sql!(SESSIONS_ENDED, "DELETE FROM session WHERE person_id = $1");
 sql!(LINKS_ENDED, "UPDATE password_link SET ended_at = $2 WHERE person_id = $1 AND ended_at IS NULL");
 sql!(DEDICATED_ENDED, "UPDATE dedicated_engineer SET until = $2 WHERE person_id = $1 AND until IS NULL");
@@ -70,6 +74,7 @@ impl Desk {
         let (id,) = row.ok_or_else(|| flawed("email", FlawKind::Taken))?;
         let link = Link { person_id: id, purpose: LinkPurpose::Invitation, by: Some(viewer), now: self.now };
         make_link(&mut tx, link).await?;
+        self.by()?.did(&mut tx, Some(id), &Deed::Invited { role }).await?;
         tx.commit().await?;
         Ok(PersonRef { id, name })
     }
@@ -88,6 +93,7 @@ impl Desk {
         tx.run(&LINKS_ENDED, args![id, self.now]).await?;
         let link = Link { person_id: id, purpose: LinkPurpose::Invitation, by: Some(viewer), now: self.now };
         make_link(&mut tx, link).await?;
+        self.by()?.did(&mut tx, Some(id), &Deed::InvitedAgain).await?;
         Ok(tx.commit().await?)
     }
 
@@ -102,10 +108,14 @@ impl Desk {
         let given = Role::from_key(role);
         let given = given.filter(|role| roles_to_give(viewer.role, person.role.is_customer()).contains(role));
         let given = given.ok_or_else(|| flawed("role", FlawKind::NotAChoice))?;
-        match self.db().run(&ROLE_GIVEN, args![id, given.key(), person.role.key()]).await? {
-            0 => Err(Refusal::ChangedMeanwhile.into()),
-            _ => Ok(()),
+        let mut tx = self.db().begin().await?;
+        if tx.run(&ROLE_GIVEN, args![id, given.key(), person.role.key()]).await? == 0 {
+            return Err(Refusal::ChangedMeanwhile.into());
         }
+        if given != person.role {
+            self.by()?.did(&mut tx, Some(id), &Deed::RoleGiven { from: person.role, to: given }).await?;
+        }
+        Ok(tx.commit().await?)
     }
 
     /// From now on they cannot sign in, and whoever they are signed in as ends. What they did stays theirs; they are
@@ -117,7 +127,9 @@ impl Desk {
     pub async fn deactivate_person(&self, id: i64) -> Result<()> {
         let (viewer, _) = self.to_alter(id).await?;
         let mut tx = self.db().begin().await?;
-        tx.run(&DEACTIVATED, args![id, self.now, viewer.id]).await?;
+        if tx.run(&DEACTIVATED, args![id, self.now, viewer.id]).await? > 0 {
+            self.by()?.did(&mut tx, Some(id), &Deed::Deactivated).await?;
+        }
         tx.run(&SESSIONS_ENDED, args![id]).await?;
         tx.run(&LINKS_ENDED, args![id, self.now]).await?;
         tx.run(&DEDICATED_ENDED, args![id, self.now]).await?;
@@ -131,8 +143,15 @@ impl Desk {
     /// for guests.
     pub async fn reactivate_person(&self, id: i64) -> Result<()> {
         self.to_alter(id).await?;
-        self.db().run(&REACTIVATED, args![id]).await?;
-        Ok(())
+        let mut tx = self.db().begin().await?;
+        if tx.run(&REACTIVATED, args![id]).await? > 0 {
+            self.by()?.did(&mut tx, Some(id), &Deed::Reactivated).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    fn by(&self) -> Result<By<'_>> {
+        Ok(By { person: Some(self.person()?), now: self.now })
     }
 
     /// The viewer and a person whose account is theirs to alter.

@@ -126,12 +126,17 @@ impl Desk {
         let (language, added_at, deactivated_by, open_cases) = more;
         let may_edit = self.may(Action::EditPeople, whose(viewer, &person));
         let roles = if may_edit { roles_to_give(viewer.role, person.role.is_customer()) } else { Vec::new() };
+        let history = match self.may(Action::SeeDeeds, whose(viewer, &person)) {
+            true => Some(self.deeds_to(id).await?),
+            false => None,
+        };
         Ok(PersonSheet {
             language: Language::from_tag(&language).unwrap_or_default(),
             added_at: moment(added_at)?,
             open_cases,
             deactivated_by,
             roles,
+            history,
             person,
         })
     }

@@ -4,6 +4,7 @@ mod access;
 mod assets;
 mod calendars;
 mod contracts;
+mod deeds;
 mod engines;
 mod files;
 mod import;

@@ -12,9 +12,9 @@ use store::testing::cast::{
 };
 use store::{Desk, on_both_engines};
 
-const NEW: &str = "new@water.example";
+pub(crate) const NEW: &str = "new@water.example";
 
-fn draft(email: &str, role: &str) -> InvitationDraft {
+pub(crate) fn draft(email: &str, role: &str) -> InvitationDraft {
     InvitationDraft {
         name: "方圆".to_owned(),
         email: email.to_owned(),
