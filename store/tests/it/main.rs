@@ -6,6 +6,7 @@ mod calendars;
 mod contracts;
 mod deeds;
 mod engines;
+mod expiry;
 mod files;
 mod import;
 mod inspections;
