@@ -2,12 +2,14 @@
 
 mod filter;
 mod forgotten;
+mod history;
 mod invite;
 mod link;
 mod me;
 mod person;
 
 pub use forgotten::ForgottenPage;
+pub use history::History;
 pub use invite::InvitePage;
 pub use link::PasswordLinkPage;
 pub use me::MePage;

@@ -3,8 +3,11 @@
 use crate::api::manage::roles;
 use crate::frame::{said, use_language};
 use crate::i18n::{Locale, td_string};
+use crate::pages::people::History;
 use crate::ui::parked::flaws_of;
-use crate::ui::{FormProblem, Look, Notice, Parking, Select, Submit, TextInput, Tone, loaded_with_parked, use_parked};
+use crate::ui::{
+    Card, FormProblem, Look, Notice, Parking, Select, Submit, TextInput, Tone, loaded_with_parked, use_parked,
+};
 use crate::wire::fetched;
 use domain::policy::sheet::{RoleRow, RolesSheet};
 use domain::policy::{Bound, RoleBinding};
@@ -27,7 +30,11 @@ pub fn RolesPage() -> impl IntoView {
                 let parking = parking.only_if("role", &row.binding.role.id);
                 view! { <li><RoleCard row=row staff=staff.clone() parking=parking /></li> }
             });
-            view! { <ul class="policies">{cards.collect::<Vec<_>>()}</ul> }.into_any()
+            let cards = cards.collect::<Vec<_>>();
+            let history = (!sheet.history.is_empty()).then(|| {
+                view! { <Card title=td_string!(use_language(), roles.history)><History deeds=sheet.history /></Card> }
+            });
+            view! { <ul class="policies">{cards}</ul>{history} }.into_any()
         })}
     }
     .into_any()

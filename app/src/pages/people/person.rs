@@ -1,5 +1,6 @@
 //! `/people/{id}`: one account, and what may be done with it.
 
+use super::history::History;
 use super::{may, role_options, said_of_account};
 use crate::api::people::person;
 use crate::frame::{use_language, use_person, use_zone};
@@ -39,6 +40,9 @@ fn Shown(sheet: PersonSheet, parking: Parking) -> impl IntoView {
         true => own.then(|| view! { <p class="soft">{td_string!(language, people.own)}</p> }.into_any()),
         false => Some(view! { <Acts sheet=sheet.clone() parking=parking /> }.into_any()),
     };
+    let history = sheet.history.clone().map(|deeds| {
+        view! { <Card title=td_string!(language, people.history)><History deeds=deeds /></Card> }
+    });
     view! {
         <Title text=name.clone() />
         <p class="way-back"><a href="/people">{list}</a></p>
@@ -47,6 +51,7 @@ fn Shown(sheet: PersonSheet, parking: Parking) -> impl IntoView {
         <div class="account">
             <Card><FactList facts=facts(language, sheet) /></Card>
             {acts}
+            {history}
         </div>
     }
     .into_any()
