@@ -1,5 +1,6 @@
 //! Assets (设备): lists, one asset with all that is known of it, numbers that come near, and changing what is on file.
 
+mod choose;
 mod edit;
 mod list;
 mod near;

@@ -37,13 +37,13 @@ pub async fn organisation_of(serial: String) -> Result<Option<i64>, Problem> {
     Ok(crate::ssr::desk()?.organisation_of(&serial).await?)
 }
 
-/// The devices of one organisation to choose from, as in [`ReportForm::assets`]: for a caller.
+/// The devices to choose from with what is typed in number, name, model or site, as in [`ReportForm::assets`]; those of one
+/// organisation for a caller.
 ///
 /// # Errors
 /// A refusal when nobody is signed in.
 #[server(prefix = "/api/fn", endpoint = "assets_of", output = Postcard)]
-pub async fn assets_of(organisation_id: i64) -> Result<Vec<(String, String, String)>, Problem> {
-    let assets = crate::ssr::desk()?.assets("").await?;
-    let theirs = assets.into_iter().filter(|asset| asset.organisation_id == organisation_id);
-    Ok(theirs.map(|asset| (asset.serial.clone(), asset.title(), asset.site)).collect())
+pub async fn assets_of(organisation_id: Option<i64>, q: String) -> Result<Vec<(String, String, String)>, Problem> {
+    let assets = crate::ssr::desk()?.assets_to_choose(organisation_id, &q).await?;
+    Ok(assets.into_iter().map(|asset| (asset.serial.clone(), asset.title(), asset.site)).collect())
 }

@@ -256,6 +256,25 @@ on_both_engines! {
         assert_eq!(line.lines[0].verdict, Verdict::Covered);
     }
 
+    async fn any_device_of_the_organisation_is_found_by_what_is_typed(house) {
+        let cast = Cast::move_in(house).await;
+        for n in 0..230 {
+            add(&cast, cast.water.id, &format!("W-{n:03}"), &format!("SW-{n:03}"), None).await;
+        }
+        add(&cast, cast.hospital.id, "H-229", "SW-229", None).await;
+        let chosen = async |who: &str, whose: Option<i64>, q: &str| {
+            let found = cast.desk(who).await.assets_to_choose(whose, q).await.unwrap();
+            found.into_iter().map(|asset| asset.serial).collect::<Vec<_>>()
+        };
+        assert_eq!(chosen(SECRETARY, Some(cast.water.id), "").await.len(), 200);
+        assert_eq!(chosen(SECRETARY, Some(cast.water.id), "sw-229").await, ["W-229"]);
+        assert_eq!(chosen(SECRETARY, None, "sw-229").await, ["H-229", "W-229"]);
+        assert_eq!(chosen(CUSTOMER, None, "sw-229").await, ["W-229"]);
+        assert!(chosen(CUSTOMER, Some(cast.hospital.id), "sw-229").await.is_empty(), "whatever organisation is named");
+        assert!(chosen(ENGINEER, None, "229").await.is_empty());
+        assert_eq!(crate::refusal(cast.guest().assets_to_choose(None, "229").await), Refusal::SignInNeeded);
+    }
+
     async fn an_asset_is_added_to_an_organisation_within_reach(house) {
         let cast = Cast::move_in(house).await;
         let (water, hospital) = (cast.water.id.to_string(), cast.hospital.id.to_string());

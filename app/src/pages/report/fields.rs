@@ -11,6 +11,9 @@ use domain::case::severity::Severity;
 use domain::case::{Kind, Origin};
 use leptos::prelude::*;
 
+/// Beyond, a longer word is quicker.
+const OFFERED_MOST: usize = 10;
+
 fn first(filling: Filling, field: &str) -> String {
     filling.form.with_untracked(|form| form.value(field))
 }
@@ -81,11 +84,32 @@ pub fn Serial(filling: Filling) -> impl IntoView {
                 hint=td_string!(language, report.serial_hint) flaws=filling.flaws() list="devices" optional=true />
             <datalist id="devices">{devices}</datalist>
             <WithoutScript filling=filling label=td_string!(language, report.check) />
+            <Offered filling=filling />
             <div class="report-coverage" aria-live="polite" data-asking=move || filling.coverage.asking.get().then_some("true")>
                 <Covered filling=filling />
             </div>
         </div>
     }
+}
+
+/// Devices with what is typed, when that is no number of one: a button each, where no script offers them while typing.
+#[component]
+fn Offered(filling: Filling) -> impl IntoView {
+    let typed = domain::asset::normal_serial(&first(filling, "serial"));
+    let devices = filling.devices.answer.get_untracked().unwrap_or_default();
+    let is_known = devices.iter().any(|(serial, ..)| *serial == typed);
+    let offered = if typed.is_empty() || is_known { Vec::new() } else { devices };
+    let offered = offered.into_iter().take(OFFERED_MOST).map(|(serial, title, site)| {
+        let label = format!("{title} · {serial} {site}");
+        view! {
+            <button type="submit" class="button button-secondary without-script" name="device" value=serial
+                formmethod="get" formaction="/cases/new" formenctype="application/x-www-form-urlencoded"
+                hidden=move || filling.keeps.get()>
+                {label}
+            </button>
+        }
+    });
+    offered.collect::<Vec<_>>()
 }
 
 #[component]

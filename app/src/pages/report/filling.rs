@@ -69,7 +69,11 @@ impl Filling {
         let for_caller = first.for_caller();
         let question = Memo::new(move |_| form.with(|form| CoverageQuestion::of(form, for_caller)));
         let title = Memo::new(move |_| form.with(asked_of_knowledge));
-        let organisation = Memo::new(move |_| form.with(|form| form.draft.organisation_id.parse::<i64>().ok()));
+        let sought = Memo::new(move |_| {
+            let (whose, typed) =
+                form.with(|form| (form.draft.organisation_id.parse::<i64>().ok(), form.draft.serial.trim().to_owned()));
+            (whose.is_some() || !for_caller).then_some((whose, typed))
+        });
         let devices = std::mem::take(&mut sheet.assets);
         let filling = Filling {
             form,
@@ -78,7 +82,7 @@ impl Filling {
             uploads: RwSignal::new(std::mem::take(&mut sheet.uploads)),
             coverage: lookup(question, answer, CoverageQuestion::ask),
             articles: lookup(title, Some(hits), articles),
-            devices: lookup_devices(organisation, for_caller, devices),
+            devices: lookup(sought, Some(devices), async |(whose, typed)| assets_of(whose, typed).await.ok()),
             keeps: RwSignal::new(false),
             saved_at: RwSignal::new(None),
             sending: RwSignal::new(false),
@@ -226,15 +230,6 @@ impl Filling {
                 self.note.set(Some(Note::Arrived(title)));
             }
         });
-    }
-}
-
-/// Devices of the chosen organisation; a customer's never change.
-fn lookup_devices(organisation: Memo<Option<i64>>, for_caller: bool, first: Devices) -> Lookup<Devices> {
-    if for_caller {
-        lookup(organisation, Some(first), async |id| assets_of(id).await.ok())
-    } else {
-        Lookup { answer: RwSignal::new(Some(first)), asking: RwSignal::new(false) }
     }
 }
 

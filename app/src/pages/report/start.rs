@@ -70,14 +70,20 @@ pub async fn start(address: ParamsMap) -> Result<Start, Problem> {
     };
     let key = parked.as_ref().map(|parked| parked.field("draft_key").to_owned()).or(address.get("draft_key"));
     let mut sheet = api::report::report_form(key.filter(|key| !key.is_empty())).await?;
-    let mut form = Form::starting(&sheet, |field| address.get(field), parked.as_ref());
+    // One of the devices that were offered for what is typed: the way without scripts.
+    let asked = |field: &str| match field {
+        "serial" => address.get("device").or_else(|| address.get("serial")),
+        field => address.get(field),
+    };
+    let mut form = Form::starting(&sheet, asked, parked.as_ref());
     let for_caller = !sheet.organisations.is_empty();
     if for_caller && form.draft.organisation_id.is_empty() && !form.draft.serial.is_empty() {
         let organisation_id = api::report::organisation_of(form.draft.serial.clone()).await?;
         form.draft.organisation_id = organisation_id.map(|id| id.to_string()).unwrap_or_default();
     }
-    if let (true, Ok(organisation_id)) = (for_caller, form.draft.organisation_id.parse()) {
-        sheet.assets = api::report::assets_of(organisation_id).await?;
+    let (whose, typed) = (form.draft.organisation_id.parse().ok(), form.draft.serial.trim().to_owned());
+    if for_caller && whose.is_some() || !for_caller && !typed.is_empty() {
+        sheet.assets = api::report::assets_of(whose, typed).await?;
     }
     let answer = match CoverageQuestion::of(&form, for_caller) {
         Some(question) => question.ask().await,
