@@ -204,7 +204,7 @@ fn a_hundred_thousand_rows_are_judged_one_by_one() {
 }
 
 /// A contract with everything in it, in the columns of the template of either language.
-const TERMS: &str = "合同编号|客户|服务政策|起始日期|截止日期|产品线|应用或功能|指定报修人|包含工时（小时）|包含上门次数|计入的服务|每小时单价（元）|每次上门单价（元）|最少计费工时（小时）
+const TERMS: &str = "合同编号|客户|服务政策|起始日期|截止日期|产品线范围|应用或功能|指定报修人|包含工时（小时）|包含上门次数|计入的服务|每小时单价（元）|每次上门单价（元）|最少计费工时（小时）
 QS-1|青山湖水务|a|2026-01-01|2028-12-31|PowerEdge；\"FC, 16G\"|DB|Li@Water.example|40|12|故障；咨询|￥800|1,200.5|1.5
 QS-2|青山湖水务|a|2026-01-01|2028-12-31|||||||500||";
 
