@@ -8,7 +8,7 @@ use std::{env, path::Path};
 /// for it, and say so in the commit. `CODE_BUDGET_BYTES` in the environment overrules both, to look at what grew.
 const MAIN_BUDGET_BYTES: u64 = 395_000;
 /// What a page may load beside it.
-const PART_BUDGET_BYTES: u64 = 130_000;
+const PART_BUDGET_BYTES: u64 = 135_000;
 
 pub fn check() -> Result<()> {
     let overruled = match env::var("CODE_BUDGET_BYTES") {
