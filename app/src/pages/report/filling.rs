@@ -195,8 +195,16 @@ impl Filling {
         }
     }
 
+    /// The fields in which the page holds something else than it came with.
+    fn typed_already(self) -> Vec<(&'static str, String)> {
+        let mut first = self.first.get_value();
+        let on_page = FIELDS.into_iter().filter_map(|field| Some((field, typed_on_page(field)?)));
+        on_page.filter(|(field, typed)| *field != "draft_key" && first.set(field, typed)).collect()
+    }
+
     fn take_over(self, came_back: bool) {
         self.keeps.set(true);
+        let typed = self.typed_already();
         self.read_page();
         // A page that the browser brings back as it was may be sent again.
         let shown = window_event_listener_untyped("pageshow", move |_| _ = self.sending.try_set(false));
@@ -205,18 +213,22 @@ impl Filling {
             self.keep(false);
             focus(SUMMARY_ID);
         } else if let Some(kept) = kept::read(self.person_id) {
-            self.restore(kept);
+            self.restore(kept, &typed);
         }
     }
 
-    /// What was kept is back at once; then the server says whether it became a case meanwhile.
-    fn restore(self, kept: Kept) {
+    /// What was kept is back at once, but for what was typed on this page already; then the server says whether it became a
+    /// case meanwhile.
+    fn restore(self, kept: Kept, typed: &[(&str, String)]) {
         let (key, title) = (kept.draft.draft_key.clone(), kept.draft.title.clone());
         let first = self.first.get_value();
         let mut form = first.restored(kept.draft);
         // Who comes from a device's page means that device.
         if !first.draft.serial.is_empty() {
             form.draft.serial = first.draft.serial;
+        }
+        for (field, typed) in typed {
+            form.set(field, typed);
         }
         self.saved_at.set(Some(kept.saved_at));
         self.note.set(Some(Note::Restored));
