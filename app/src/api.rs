@@ -16,15 +16,15 @@ pub mod surveys;
 pub mod work;
 
 use crate::problem::Problem;
+use crate::wire::Asked;
 use domain::parked::Parked;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Postcard;
 
 /// A form kept aside for the viewer.
 ///
 /// # Errors
 /// `NotFound` when it is not the viewer's, or its day is over.
-#[server(name = FetchParked, prefix = "/api/fn", endpoint = "parked", output = Postcard)]
+#[server(name = FetchParked, prefix = "/api/fn", endpoint = "parked", protocol = Asked)]
 pub async fn parked(id: String) -> Result<Parked, Problem> {
     Ok(crate::ssr::desk()?.parked(&id).await?)
 }

@@ -30,4 +30,4 @@ use browser as side;
 use ssr as side;
 
 pub use layout::shell::{Manifest, application, shell};
-pub use routes::App;
+pub use routes::{App, arrival};

@@ -9,9 +9,11 @@ use futures::StreamExt;
 use gloo_net::eventsource::futures::{EventSource, EventSourceSubscription};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use std::time::Duration;
+use wasm_bindgen::JsValue;
+use web_sys::js_sys::{JSON, Reflect};
 
 const FIRST_WAIT_MS: u64 = 1_000;
 const LONGEST_WAIT_MS: u64 = 30_000;
@@ -20,26 +22,17 @@ const ASK_AGAIN: Duration = Duration::from_millis(3_000);
 /// Several events of one act arrive together and make one refetch.
 const GATHER: Duration = Duration::from_millis(40);
 
-#[derive(Deserialize)]
 struct CaseEvent {
     id: i64,
     number: String,
 }
 
-#[derive(Deserialize)]
-struct NowEvent {
-    now: i64,
-}
-
-#[derive(Deserialize)]
-struct UnreadEvent {
-    unread: i64,
-}
-
 enum Heard {
     Case(CaseEvent),
-    Now(NowEvent),
-    Unread(UnreadEvent),
+    /// The server's clock, in milliseconds since 1970.
+    Now(i64),
+    /// How many notices are unread.
+    Unread(i64),
 }
 
 /// A part of the page that wants to know.
@@ -165,16 +158,16 @@ impl Live {
         else {
             return false;
         };
-        let others = futures::stream::select(messages(nows, Heard::Now), messages(unread, Heard::Unread));
-        let mut messages = futures::stream::select(messages(cases, Heard::Case), others);
+        let others = futures::stream::select(messages(nows, now), messages(unread, unread_notices));
+        let mut messages = futures::stream::select(messages(cases, case_event), others);
         let mut heard = false;
         // An error means that the browser has closed the connection; a message that does not parse is passed over.
         while let Some(Some(message)) = messages.next().await {
             heard = true;
             match message {
                 Some(Heard::Case(event)) => self.gather(event),
-                Some(Heard::Now(event)) => self.clock.set_by(event.now),
-                Some(Heard::Unread(event)) => self.set_unread(event.unread),
+                Some(Heard::Now(now)) => self.clock.set_by(now),
+                Some(Heard::Unread(unread)) => self.set_unread(unread),
                 None => {}
             }
         }
@@ -203,15 +196,35 @@ impl Live {
 }
 
 /// The messages of one kind; none ends the stream, an inner none is one that does not parse.
-fn messages<T: DeserializeOwned>(
+fn messages(
     subscribed: EventSourceSubscription,
-    heard: fn(T) -> Heard,
+    heard: fn(&JsValue) -> Option<Heard>,
 ) -> impl futures::Stream<Item = Option<Option<Heard>>> {
     subscribed.map(move |message| {
         let (_, message) = message.ok()?;
-        let data = message.data().as_string();
-        Some(data.and_then(|data| serde_json::from_str(&data).ok()).map(heard))
+        // The browser reads JSON itself: what else is here needs none.
+        let data = message.data().as_string().and_then(|data| JSON::parse(&data).ok());
+        Some(data.as_ref().and_then(heard))
     })
+}
+
+fn case_event(data: &JsValue) -> Option<Heard> {
+    let number = Reflect::get(data, &"number".into()).ok()?.as_string()?;
+    Some(Heard::Case(CaseEvent { id: whole_number(data, "id")?, number }))
+}
+
+fn now(data: &JsValue) -> Option<Heard> {
+    whole_number(data, "now").map(Heard::Now)
+}
+
+fn unread_notices(data: &JsValue) -> Option<Heard> {
+    whole_number(data, "unread").map(Heard::Unread)
+}
+
+fn whole_number(data: &JsValue, name: &str) -> Option<i64> {
+    let number = Reflect::get(data, &name.into()).ok()?.as_f64()?;
+    #[expect(clippy::cast_possible_truncation, reason = "the server writes whole numbers, of less than 2^53")]
+    Some(number as i64)
 }
 
 /// Waits, in the browser.

@@ -2,6 +2,8 @@
 
 mod part;
 
+pub use part::arrival;
+
 use crate::frame::{provide_frame, use_language};
 use crate::i18n::td_string;
 use crate::layout::Layout;

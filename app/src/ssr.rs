@@ -3,6 +3,7 @@
 
 use crate::frame::Frame;
 use crate::problem::Problem;
+use crate::wire::Later;
 use axum::http::{HeaderValue, StatusCode, header};
 use domain::Moment;
 use domain::case::Kind;
@@ -16,7 +17,7 @@ use domain::simulation::ScenarioDraft;
 use domain::zone::Zone;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use leptos_meta::Link;
+use leptos_meta::{Link, Meta};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -33,14 +34,25 @@ pub struct PublicUrl(pub String);
 #[derive(Clone, Debug)]
 pub struct CodeParts(pub Arc<BTreeMap<String, Vec<String>>>);
 
-/// Has the browser fetch a part of the code while it still reads the page.
-pub fn preload(part: &str) {
+/// Has the browser fetch a part of the code while it still reads the page, and tells it which one to wait for.
+pub fn preload(part: &'static str) {
+    // Rendering an element of the head registers it there.
+    _ = view! { <Meta name="part" content=part /> }.to_html();
     let Some(CodeParts(parts)) = use_context() else { return };
     for file in parts.get(part).into_iter().flatten().cloned() {
-        // Rendering the link registers it with the document's head.
         _ = view! { <Link rel="preload" as_="fetch" type_="application/wasm" crossorigin="anonymous" href=file /> }
             .to_html();
     }
+}
+
+/// Never called: on the server, server functions are functions.
+pub fn ask(_path: String, _arguments: Vec<u8>) -> Later<Result<Vec<u8>, Problem>> {
+    Box::pin(async { Err(Problem::Offline) })
+}
+
+/// Never called: nobody submits a form on the server.
+pub fn send_form(_path: &str, _fields: String) -> Later<Result<Vec<u8>, Problem>> {
+    Box::pin(async { Err(Problem::Offline) })
 }
 
 /// Optional context: no mail server is named, letters are kept as files.

@@ -16,6 +16,7 @@ pub mod pager;
 pub mod parked;
 pub mod picks;
 pub mod row;
+pub mod sending;
 pub mod severity;
 pub mod stage;
 #[cfg(test)]
@@ -36,6 +37,7 @@ pub use pager::Pager;
 pub use parked::{Parking, use_parked};
 pub use picks::Picks;
 pub use row::CaseRows;
+pub use sending::{Sending, SentForm};
 pub use severity::SeverityMark;
 pub use stage::StagePath;
 pub use textarea::TextArea;

@@ -3,8 +3,12 @@
 //! once for every kind of data, which is a third of the browser's code.
 
 use crate::problem::Problem;
+use crate::side;
 use codee::binary::PostcardCodec;
+use gloo_net::http::Method;
 use leptos::prelude::*;
+use leptos::server_fn::codec::Postcard;
+use leptos::server_fn::{self, Http, Protocol};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::future::{Future, IntoFuture};
@@ -16,7 +20,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub type Shared<T> = SharedValue<T, PostcardCodec>;
 
 type Packed = Vec<u8>;
-type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+pub(crate) type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// Data of a page: fetched while the server renders, sent along with the page, fetched again by the browser. Await it
 /// within a `Suspend`.
@@ -110,5 +114,38 @@ pub(crate) fn packed<T: Serialize>(content: &T) -> Packed {
 
 /// Reads an answer. One that a newer version of the server gave may not read: a reload brings the newer pages.
 pub(crate) fn unpack<T: DeserializeOwned>(packed: &[u8]) -> Result<T, Problem> {
-    postcard::from_bytes(packed).unwrap_or_else(|_| Err(Problem::Fault { reference: String::new() }))
+    unpacked(packed).and_then(|answer| answer)
+}
+
+/// The same for what is no answer, but its content.
+pub(crate) fn unpacked<T: DeserializeOwned>(packed: &[u8]) -> Result<T, Problem> {
+    postcard::from_bytes(packed).map_err(|_| Problem::Fault { reference: String::new() })
+}
+
+/// How server functions are called that no form calls: arguments and answer as postcard. [`Http`] alone would do, and compiles
+/// what sends and receives anew for every function.
+pub struct Asked;
+
+impl<Input, Output, Client, Server> Protocol<Input, Output, Client, Server, Problem> for Asked
+where
+    Http<Postcard, Postcard>: Protocol<Input, Output, Client, Server, Problem>,
+    Input: Serialize + Send,
+    Output: DeserializeOwned + Send,
+    Client: server_fn::client::Client<Problem>,
+    Server: server_fn::server::Server<Problem>,
+{
+    const METHOD: Method = Method::POST;
+
+    async fn run_server<F, Fut>(request: Server::Request, function: F) -> Result<Server::Response, Problem>
+    where
+        F: Fn(Input) -> Fut + Send,
+        Fut: Future<Output = Result<Output, Problem>> + Send,
+    {
+        Http::<Postcard, Postcard>::run_server(request, function).await
+    }
+
+    fn run_client(path: &str, input: Input) -> impl Future<Output = Result<Output, Problem>> + Send {
+        let asked = side::ask(path.to_owned(), packed(&input));
+        async move { unpacked(&asked.await?) }
+    }
 }

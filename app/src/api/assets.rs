@@ -1,6 +1,7 @@
 //! Assets: lists, one of them or those near, labels, and changing what is on file.
 
 use crate::problem::Problem;
+use crate::wire::Asked;
 use domain::asset::{Asset, AssetAnswer, AssetDraft, AssetEditing, AssetFilter, AssetPage};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Postcard;
@@ -9,7 +10,7 @@ use leptos::server_fn::codec::Postcard;
 ///
 /// # Errors
 /// A refusal when nobody is signed in.
-#[server(name = FetchAssetPage, prefix = "/api/fn", endpoint = "asset_page", output = Postcard)]
+#[server(name = FetchAssetPage, prefix = "/api/fn", endpoint = "asset_page", protocol = Asked)]
 pub async fn asset_page(#[server(default)] filter: AssetFilter) -> Result<AssetPage, Problem> {
     Ok(crate::ssr::desk()?.asset_page(&filter).await?)
 }
@@ -18,7 +19,7 @@ pub async fn asset_page(#[server(default)] filter: AssetFilter) -> Result<AssetP
 ///
 /// # Errors
 /// A refusal when nobody is signed in.
-#[server(name = LookUpAsset, prefix = "/api/fn", endpoint = "look_up", output = Postcard)]
+#[server(name = LookUpAsset, prefix = "/api/fn", endpoint = "look_up", protocol = Asked)]
 pub async fn look_up(serial: String) -> Result<AssetAnswer, Problem> {
     Ok(crate::ssr::desk()?.look_up(&serial).await?)
 }
@@ -27,7 +28,7 @@ pub async fn look_up(serial: String) -> Result<AssetAnswer, Problem> {
 ///
 /// # Errors
 /// A refusal when nobody is signed in.
-#[server(name = FetchLabels, prefix = "/api/fn", endpoint = "labels", output = Postcard)]
+#[server(name = FetchLabels, prefix = "/api/fn", endpoint = "labels", protocol = Asked)]
 pub async fn labels(
     #[server(default)] filter: AssetFilter,
     #[server(default)] serials: Vec<String>,
@@ -39,7 +40,7 @@ pub async fn labels(
 ///
 /// # Errors
 /// A refusal for those who change no devices, `NotFound` when it is not theirs to change.
-#[server(name = FetchAssetEditing, prefix = "/api/fn", endpoint = "asset_editing", output = Postcard)]
+#[server(name = FetchAssetEditing, prefix = "/api/fn", endpoint = "asset_editing", protocol = Asked)]
 pub async fn asset_editing(serial: Option<String>) -> Result<AssetEditing, Problem> {
     Ok(crate::ssr::desk()?.asset_editing(serial.as_deref()).await?)
 }

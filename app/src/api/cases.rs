@@ -1,6 +1,7 @@
 //! Cases: lists, the case page, every act, the service record.
 
 use crate::problem::Problem;
+use crate::wire::Asked;
 use domain::case::decide::{ActDraft, CoverageDraft};
 use domain::case::sheet::{CaseFilter, CasePage, CaseSheet, ServiceRecord};
 use domain::overview::Home;
@@ -11,7 +12,7 @@ use leptos::server_fn::codec::Postcard;
 ///
 /// # Errors
 /// A refusal when nobody is signed in.
-#[server(name = FetchHome, prefix = "/api/fn", endpoint = "home", output = Postcard)]
+#[server(name = FetchHome, prefix = "/api/fn", endpoint = "home", protocol = Asked)]
 pub async fn home() -> Result<Home, Problem> {
     Ok(crate::ssr::desk()?.home().await?)
 }
@@ -20,7 +21,7 @@ pub async fn home() -> Result<Home, Problem> {
 ///
 /// # Errors
 /// A refusal when nobody is signed in.
-#[server(name = FetchCases, prefix = "/api/fn", endpoint = "cases", output = Postcard)]
+#[server(name = FetchCases, prefix = "/api/fn", endpoint = "cases", protocol = Asked)]
 pub async fn cases(#[server(default)] filter: CaseFilter) -> Result<CasePage, Problem> {
     Ok(crate::ssr::desk()?.cases(&filter).await?)
 }
@@ -29,7 +30,7 @@ pub async fn cases(#[server(default)] filter: CaseFilter) -> Result<CasePage, Pr
 ///
 /// # Errors
 /// `NotFound` when there is none or the viewer may not see it.
-#[server(name = FetchCase, prefix = "/api/fn", endpoint = "case", output = Postcard)]
+#[server(name = FetchCase, prefix = "/api/fn", endpoint = "case", protocol = Asked)]
 pub async fn case(number: String) -> Result<CaseSheet, Problem> {
     let desk = crate::ssr::desk()?;
     let mut sheet = desk.case(&number).await?;
@@ -63,7 +64,7 @@ pub async fn decide_coverage(number: String, #[server(flatten)] form: CoverageDr
 ///
 /// # Errors
 /// `NotFound` when there is none or the viewer may not see it.
-#[server(name = FetchRecord, prefix = "/api/fn", endpoint = "record", output = Postcard)]
+#[server(name = FetchRecord, prefix = "/api/fn", endpoint = "record", protocol = Asked)]
 pub async fn service_record(number: String) -> Result<ServiceRecord, Problem> {
     Ok(crate::ssr::desk()?.service_record(&number).await?)
 }

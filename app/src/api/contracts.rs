@@ -1,6 +1,7 @@
 //! Contracts and devices as the viewer may see them.
 
 use crate::problem::Problem;
+use crate::wire::Asked;
 use domain::asset::Asset;
 use domain::contract::ContractSheet;
 use domain::contract::draft::UseDraft;
@@ -24,7 +25,7 @@ pub struct ContractFormPage {
 ///
 /// # Errors
 /// A refusal when nobody is signed in.
-#[server(name = FetchContracts, prefix = "/api/fn", endpoint = "contracts", output = Postcard)]
+#[server(name = FetchContracts, prefix = "/api/fn", endpoint = "contracts", protocol = Asked)]
 pub async fn contracts() -> Result<Vec<ContractSheet>, Problem> {
     Ok(crate::ssr::desk()?.first_contracts().await?)
 }
@@ -33,7 +34,7 @@ pub async fn contracts() -> Result<Vec<ContractSheet>, Problem> {
 ///
 /// # Errors
 /// A refusal when nobody is signed in.
-#[server(name = FetchContractList, prefix = "/api/fn", endpoint = "contract_list", output = Postcard)]
+#[server(name = FetchContractList, prefix = "/api/fn", endpoint = "contract_list", protocol = Asked)]
 pub async fn contract_list(#[server(default)] filter: ContractFilter) -> Result<ContractList, Problem> {
     Ok(crate::ssr::desk()?.contract_list(&filter).await?)
 }
@@ -42,7 +43,7 @@ pub async fn contract_list(#[server(default)] filter: ContractFilter) -> Result<
 ///
 /// # Errors
 /// `NotFound` when there is none or the viewer may not see it.
-#[server(name = FetchContract, prefix = "/api/fn", endpoint = "contract", output = Postcard)]
+#[server(name = FetchContract, prefix = "/api/fn", endpoint = "contract", protocol = Asked)]
 pub async fn contract_view(number: String) -> Result<ContractView, Problem> {
     Ok(crate::ssr::desk()?.contract_view(&number).await?)
 }
@@ -51,7 +52,7 @@ pub async fn contract_view(number: String) -> Result<ContractView, Problem> {
 ///
 /// # Errors
 /// A refusal for everybody but managers, and when there is no such contract.
-#[server(name = FetchContractForm, prefix = "/api/fn", endpoint = "contract_form", output = Postcard)]
+#[server(name = FetchContractForm, prefix = "/api/fn", endpoint = "contract_form", protocol = Asked)]
 pub async fn contract_form(number: Option<String>, parked: Option<String>) -> Result<ContractFormPage, Problem> {
     use domain::contract::draft::ContractDraft;
     let desk = crate::ssr::desk()?;
@@ -92,7 +93,7 @@ pub async fn book_contract_use(
 ///
 /// # Errors
 /// A refusal for everybody but managers.
-#[server(name = FetchRates, prefix = "/api/fn", endpoint = "rates", output = Postcard)]
+#[server(name = FetchRates, prefix = "/api/fn", endpoint = "rates", protocol = Asked)]
 pub async fn rates() -> Result<RatesSheet, Problem> {
     Ok(crate::ssr::desk()?.company_rates().await?)
 }
@@ -112,7 +113,7 @@ pub async fn set_rates(#[server(flatten)] form: RatesDraft) -> Result<(), Proble
 ///
 /// # Errors
 /// A refusal when nobody is signed in.
-#[server(name = FetchAssets, prefix = "/api/fn", endpoint = "assets", output = Postcard)]
+#[server(name = FetchAssets, prefix = "/api/fn", endpoint = "assets", protocol = Asked)]
 pub async fn assets(q: String) -> Result<Vec<Asset>, Problem> {
     Ok(crate::ssr::desk()?.assets(&q).await?)
 }

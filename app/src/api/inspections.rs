@@ -2,6 +2,7 @@
 //! form of the process (`POST /inspections/new`), for its rows are as many as there are devices.
 
 use crate::problem::Problem;
+use crate::wire::Asked;
 use domain::inspection::{InspectionFilter, InspectionForm, InspectionPage, InspectionSheet};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Postcard;
@@ -10,7 +11,7 @@ use leptos::server_fn::codec::Postcard;
 ///
 /// # Errors
 /// A refusal when nobody is signed in.
-#[server(name = FetchInspections, prefix = "/api/fn", endpoint = "inspections", output = Postcard)]
+#[server(name = FetchInspections, prefix = "/api/fn", endpoint = "inspections", protocol = Asked)]
 pub async fn inspections(#[server(default)] filter: InspectionFilter) -> Result<InspectionPage, Problem> {
     Ok(crate::ssr::desk()?.inspections(&filter).await?)
 }
@@ -19,7 +20,7 @@ pub async fn inspections(#[server(default)] filter: InspectionFilter) -> Result<
 ///
 /// # Errors
 /// `NotFound` when there is none or it is not the viewer's to read.
-#[server(name = FetchInspection, prefix = "/api/fn", endpoint = "inspection", output = Postcard)]
+#[server(name = FetchInspection, prefix = "/api/fn", endpoint = "inspection", protocol = Asked)]
 pub async fn inspection(number: String) -> Result<InspectionSheet, Problem> {
     Ok(crate::ssr::desk()?.inspection(&number).await?)
 }
@@ -28,7 +29,7 @@ pub async fn inspection(number: String) -> Result<InspectionSheet, Problem> {
 ///
 /// # Errors
 /// A refusal for those who record none, `NotFound` when the organisation is not theirs to inspect.
-#[server(name = FetchInspectionForm, prefix = "/api/fn", endpoint = "inspection_form", output = Postcard)]
+#[server(name = FetchInspectionForm, prefix = "/api/fn", endpoint = "inspection_form", protocol = Asked)]
 pub async fn inspection_form(organisation: String, site: String) -> Result<InspectionForm, Problem> {
     let organisation = match organisation.as_str() {
         "" => None,

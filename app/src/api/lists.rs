@@ -1,6 +1,7 @@
 //! Lists in spreadsheets: looked at, then imported. The file itself is sent to the process (`POST /manage/import`).
 
 use crate::problem::Problem;
+use crate::wire::Asked;
 use domain::import::{Preview, Progress};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Postcard;
@@ -9,7 +10,7 @@ use leptos::server_fn::codec::Postcard;
 ///
 /// # Errors
 /// A refusal for everybody but managers, and when the file is gone.
-#[server(name = PreviewImport, prefix = "/api/fn", endpoint = "preview_import", output = Postcard)]
+#[server(name = PreviewImport, prefix = "/api/fn", endpoint = "preview_import", protocol = Asked)]
 pub async fn preview_import(file: Option<String>, by_hand: String) -> Result<Option<Preview>, Problem> {
     let desk = crate::ssr::desk()?;
     desk.may_import()?;
@@ -23,7 +24,7 @@ pub async fn preview_import(file: Option<String>, by_hand: String) -> Result<Opt
 ///
 /// # Errors
 /// A refusal for everybody but managers, and when the file is gone.
-#[server(name = FetchImportProgress, prefix = "/api/fn", endpoint = "import_progress", output = Postcard)]
+#[server(name = FetchImportProgress, prefix = "/api/fn", endpoint = "import_progress", protocol = Asked)]
 pub async fn import_progress(file: String) -> Result<Option<Progress>, Problem> {
     Ok(crate::ssr::desk()?.import_progress(&file).await?)
 }

@@ -1,6 +1,7 @@
 //! What managers change of the rules: policies, holidays, and whom roles are bound to.
 
 use crate::problem::Problem;
+use crate::wire::Asked;
 use domain::clock::CalendarWarning;
 use domain::clock::sheet::{CalendarRow, CalendarSheet};
 use domain::person::Bilingual;
@@ -37,7 +38,7 @@ pub struct PolicyPage {
 ///
 /// # Errors
 /// A refusal for everybody but managers.
-#[server(name = FetchPolicies, prefix = "/api/fn", endpoint = "policies", output = Postcard)]
+#[server(name = FetchPolicies, prefix = "/api/fn", endpoint = "policies", protocol = Asked)]
 pub async fn policies() -> Result<Vec<PolicyRow>, Problem> {
     Ok(crate::ssr::desk()?.service_policies().await?)
 }
@@ -46,7 +47,7 @@ pub async fn policies() -> Result<Vec<PolicyRow>, Problem> {
 ///
 /// # Errors
 /// A refusal for everybody but managers, and when there is no such policy.
-#[server(name = FetchPolicy, prefix = "/api/fn", endpoint = "policy", output = Postcard)]
+#[server(name = FetchPolicy, prefix = "/api/fn", endpoint = "policy", protocol = Asked)]
 pub async fn policy(id: String, parked: Option<String>) -> Result<PolicyPage, Problem> {
     use domain::policy::PolicyDraft;
     use domain::refusal::Refusal;
@@ -100,7 +101,7 @@ pub async fn copy_policy(
 ///
 /// # Errors
 /// A refusal for everybody but managers.
-#[server(name = TryPolicy, prefix = "/api/fn", endpoint = "simulate", output = Postcard)]
+#[server(name = TryPolicy, prefix = "/api/fn", endpoint = "simulate", protocol = Asked)]
 pub async fn simulate(#[server(default)] draft: ScenarioDraft) -> Result<Trial, Problem> {
     let desk = crate::ssr::desk()?;
     let policies = desk.policy_names()?;
@@ -123,7 +124,7 @@ pub async fn simulate(#[server(default)] draft: ScenarioDraft) -> Result<Trial, 
 ///
 /// # Errors
 /// A refusal for everybody but managers.
-#[server(name = FetchCalendars, prefix = "/api/fn", endpoint = "calendars", output = Postcard)]
+#[server(name = FetchCalendars, prefix = "/api/fn", endpoint = "calendars", protocol = Asked)]
 pub async fn calendars() -> Result<Vec<CalendarRow>, Problem> {
     Ok(crate::ssr::desk()?.calendars()?)
 }
@@ -132,7 +133,7 @@ pub async fn calendars() -> Result<Vec<CalendarRow>, Problem> {
 ///
 /// # Errors
 /// A refusal for everybody but managers, and when there is no such calendar.
-#[server(name = FetchCalendar, prefix = "/api/fn", endpoint = "calendar", output = Postcard)]
+#[server(name = FetchCalendar, prefix = "/api/fn", endpoint = "calendar", protocol = Asked)]
 pub async fn calendar(id: String, year: Option<i32>, parked: Option<String>) -> Result<CalendarSheet, Problem> {
     let desk = crate::ssr::desk()?;
     let waiting = match parked {
@@ -160,7 +161,7 @@ pub async fn import_holidays(calendar: String, waiting: String) -> Result<(), Pr
 ///
 /// # Errors
 /// A fault only.
-#[server(name = FetchCalendarWarnings, prefix = "/api/fn", endpoint = "calendar_warnings", output = Postcard)]
+#[server(name = FetchCalendarWarnings, prefix = "/api/fn", endpoint = "calendar_warnings", protocol = Asked)]
 pub async fn calendar_warnings() -> Result<Vec<CalendarWarning>, Problem> {
     Ok(crate::ssr::desk()?.calendar_warnings())
 }
@@ -169,7 +170,7 @@ pub async fn calendar_warnings() -> Result<Vec<CalendarWarning>, Problem> {
 ///
 /// # Errors
 /// A refusal for everybody but managers.
-#[server(name = FetchRoles, prefix = "/api/fn", endpoint = "roles", output = Postcard)]
+#[server(name = FetchRoles, prefix = "/api/fn", endpoint = "roles", protocol = Asked)]
 pub async fn roles() -> Result<RolesSheet, Problem> {
     Ok(crate::ssr::desk()?.roles_sheet().await?)
 }

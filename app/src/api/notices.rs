@@ -1,6 +1,7 @@
 //! Notices and what the service clock does by itself: one's own inbox, the escalation board, a policy tried out.
 
 use crate::problem::Problem;
+use crate::wire::Asked;
 use domain::notice::{Board, Inbox, Letters, NoticeChoice};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Postcard;
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 ///
 /// # Errors
 /// A refusal when nobody is signed in.
-#[server(name = FetchInbox, prefix = "/api/fn", endpoint = "inbox", output = Postcard)]
+#[server(name = FetchInbox, prefix = "/api/fn", endpoint = "inbox", protocol = Asked)]
 pub async fn inbox(before: Option<i64>) -> Result<Inbox, Problem> {
     const ROWS: i64 = 30;
     Ok(crate::ssr::desk()?.inbox(before, ROWS).await?)
@@ -30,7 +31,7 @@ pub struct Bell {
 ///
 /// # Errors
 /// A refusal when nobody is signed in.
-#[server(name = FetchBell, prefix = "/api/fn", endpoint = "bell", output = Postcard)]
+#[server(name = FetchBell, prefix = "/api/fn", endpoint = "bell", protocol = Asked)]
 pub async fn bell() -> Result<Bell, Problem> {
     let desk = crate::ssr::desk()?;
     let last_event_id = desk.last_event_id().await?;
@@ -50,6 +51,15 @@ pub async fn mark_read(#[server(default)] number: String) -> Result<i64, Problem
     Ok(desk.unread().await?)
 }
 
+/// The same for the case that somebody looks at. Gives how many are left.
+///
+/// # Errors
+/// A refusal when nobody is signed in.
+#[server(name = ReadCase, prefix = "/api/fn", endpoint = "read_case", protocol = Asked)]
+pub async fn read_case(number: String) -> Result<i64, Problem> {
+    mark_read(number).await
+}
+
 /// What comes by e-mail, and whether e-mail leaves this house at all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choices {
@@ -62,7 +72,7 @@ pub struct Choices {
 ///
 /// # Errors
 /// A refusal when nobody is signed in.
-#[server(name = FetchNoticeChoices, prefix = "/api/fn", endpoint = "notice_choices", output = Postcard)]
+#[server(name = FetchNoticeChoices, prefix = "/api/fn", endpoint = "notice_choices", protocol = Asked)]
 pub async fn notice_choices() -> Result<Choices, Problem> {
     let choices = crate::ssr::desk()?.notification_choices().await?;
     Ok(Choices { choices, letters_are_files: crate::ssr::letters_are_files() })
@@ -82,7 +92,7 @@ pub async fn choose_notices(#[server(flatten)] chosen: BTreeMap<String, String>)
 ///
 /// # Errors
 /// A refusal for everybody but managers.
-#[server(name = FetchEscalations, prefix = "/api/fn", endpoint = "escalations", output = Postcard)]
+#[server(name = FetchEscalations, prefix = "/api/fn", endpoint = "escalations", protocol = Asked)]
 pub async fn escalations() -> Result<Board, Problem> {
     Ok(crate::ssr::desk()?.escalation_board().await?)
 }
@@ -91,7 +101,7 @@ pub async fn escalations() -> Result<Board, Problem> {
 ///
 /// # Errors
 /// A refusal unless the viewer is a manager.
-#[server(name = FetchLetters, prefix = "/api/fn", endpoint = "letters", output = Postcard)]
+#[server(name = FetchLetters, prefix = "/api/fn", endpoint = "letters", protocol = Asked)]
 pub async fn letters() -> Result<(Letters, bool), Problem> {
     Ok((crate::ssr::desk()?.undelivered_letters().await?, crate::ssr::letters_are_files()))
 }

@@ -1,6 +1,7 @@
 //! Organisations and their service archives.
 
 use crate::problem::Problem;
+use crate::wire::Asked;
 use domain::organisation::{Archive, EntryDraft, OrganisationDraft, OrganisationPage};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Postcard;
@@ -9,7 +10,7 @@ use leptos::server_fn::codec::Postcard;
 ///
 /// # Errors
 /// A refusal for customers who administer nothing.
-#[server(name = FetchOrganisations, prefix = "/api/fn", endpoint = "organisations", output = Postcard)]
+#[server(name = FetchOrganisations, prefix = "/api/fn", endpoint = "organisations", protocol = Asked)]
 pub async fn organisations(q: String, after: String) -> Result<OrganisationPage, Problem> {
     Ok(crate::ssr::desk()?.organisation_list(&q, after.parse().ok()).await?)
 }
@@ -18,7 +19,7 @@ pub async fn organisations(q: String, after: String) -> Result<OrganisationPage,
 ///
 /// # Errors
 /// `NotFound` when there is none or it is not the viewer's to see.
-#[server(name = FetchArchive, prefix = "/api/fn", endpoint = "archive", output = Postcard)]
+#[server(name = FetchArchive, prefix = "/api/fn", endpoint = "archive", protocol = Asked)]
 pub async fn archive(id: String) -> Result<Archive, Problem> {
     let id = id.parse().map_err(|_| domain::refusal::Refusal::NotFound)?;
     Ok(crate::ssr::desk()?.archive(id).await?)
@@ -28,7 +29,7 @@ pub async fn archive(id: String) -> Result<Archive, Problem> {
 ///
 /// # Errors
 /// A refusal for everybody but managers; `NotFound` when there is none.
-#[server(name = FetchArchiveToEdit, prefix = "/api/fn", endpoint = "archive_to_edit", output = Postcard)]
+#[server(name = FetchArchiveToEdit, prefix = "/api/fn", endpoint = "archive_to_edit", protocol = Asked)]
 pub async fn archive_to_edit(id: String) -> Result<Archive, Problem> {
     let archive = archive(id).await?;
     if archive.may_edit { Ok(archive) } else { Err(domain::refusal::Refusal::NotAllowed.into()) }
@@ -38,7 +39,7 @@ pub async fn archive_to_edit(id: String) -> Result<Archive, Problem> {
 ///
 /// # Errors
 /// A refusal for everybody but managers.
-#[server(name = FetchMayAdd, prefix = "/api/fn", endpoint = "may_add_organisation", output = Postcard)]
+#[server(name = FetchMayAdd, prefix = "/api/fn", endpoint = "may_add_organisation", protocol = Asked)]
 pub async fn may_add_organisation() -> Result<(), Problem> {
     Ok(crate::ssr::desk()?.may_add_organisation()?)
 }

@@ -2,6 +2,7 @@
 //! whatever takes a password are plain forms of the process (`POST /sign-in`, `/sign-out`, `/language`, `/invitation/…`).
 
 use crate::problem::Problem;
+use crate::wire::Asked;
 use domain::people::{InvitationDraft, LinkSheet, PeopleFilter, PeoplePage, PersonSheet, SelfDraft};
 use domain::person::{OrganisationRef, Role};
 use leptos::prelude::*;
@@ -27,7 +28,7 @@ pub struct DemoCast(pub Vec<DemoPerson>);
 ///
 /// # Errors
 /// None of its own.
-#[server(name = FetchDemoCast, prefix = "/api/fn", endpoint = "demo_cast", output = Postcard)]
+#[server(name = FetchDemoCast, prefix = "/api/fn", endpoint = "demo_cast", protocol = Asked)]
 pub async fn demo_cast() -> Result<Vec<DemoPerson>, Problem> {
     Ok(use_context::<DemoCast>().unwrap_or_default().0)
 }
@@ -36,7 +37,7 @@ pub async fn demo_cast() -> Result<Vec<DemoPerson>, Problem> {
 ///
 /// # Errors
 /// A refusal for everybody but customer admins, secretaries and managers.
-#[server(name = FetchPeople, prefix = "/api/fn", endpoint = "people", output = Postcard)]
+#[server(name = FetchPeople, prefix = "/api/fn", endpoint = "people", protocol = Asked)]
 pub async fn people(#[server(default)] filter: PeopleFilter) -> Result<PeoplePage, Problem> {
     Ok(crate::ssr::desk()?.people(&filter).await?)
 }
@@ -45,7 +46,7 @@ pub async fn people(#[server(default)] filter: PeopleFilter) -> Result<PeoplePag
 ///
 /// # Errors
 /// `NotFound` when there is none or it is not the viewer's to see.
-#[server(name = FetchPerson, prefix = "/api/fn", endpoint = "person", output = Postcard)]
+#[server(name = FetchPerson, prefix = "/api/fn", endpoint = "person", protocol = Asked)]
 pub async fn person(id: String) -> Result<PersonSheet, Problem> {
     let id = id.parse().map_err(|_| domain::refusal::Refusal::NotFound)?;
     Ok(crate::ssr::desk()?.person_sheet(id).await?)
@@ -55,7 +56,7 @@ pub async fn person(id: String) -> Result<PersonSheet, Problem> {
 ///
 /// # Errors
 /// `NotFound` when there is none or it is not the viewer's to see; a refusal for those who see no list of people.
-#[server(name = FetchInvitedTo, prefix = "/api/fn", endpoint = "invited_to", output = Postcard)]
+#[server(name = FetchInvitedTo, prefix = "/api/fn", endpoint = "invited_to", protocol = Asked)]
 pub async fn invited_to(organisation: Option<String>) -> Result<Option<OrganisationRef>, Problem> {
     let named = match organisation {
         Some(id) => Some(id.parse().map_err(|_| domain::refusal::Refusal::NotFound)?),
@@ -123,7 +124,7 @@ pub async fn reactivate_person(id: i64) -> Result<(), Problem> {
 ///
 /// # Errors
 /// `LinkUsed`, `LinkExpired`, `NotFound`.
-#[server(name = FetchPasswordLink, prefix = "/api/fn", endpoint = "password_link", output = Postcard)]
+#[server(name = FetchPasswordLink, prefix = "/api/fn", endpoint = "password_link", protocol = Asked)]
 pub async fn password_link(token: String) -> Result<LinkSheet, Problem> {
     Ok(crate::ssr::desk()?.password_link(&token).await?)
 }

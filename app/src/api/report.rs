@@ -2,15 +2,15 @@
 //! because it carries files.
 
 use crate::problem::Problem;
+use crate::wire::Asked;
 use domain::case::sheet::{CoverageAnswer, ReportForm};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Postcard;
 
 /// The empty form: a fresh key, or that key again while no case was opened with it.
 ///
 /// # Errors
 /// A refusal when nobody is signed in or the role opens no cases.
-#[server(name = FetchReportForm, prefix = "/api/fn", endpoint = "report_form", output = Postcard)]
+#[server(name = FetchReportForm, prefix = "/api/fn", endpoint = "report_form", protocol = Asked)]
 pub async fn report_form(draft_key: Option<String>) -> Result<ReportForm, Problem> {
     Ok(crate::ssr::desk()?.report_form(draft_key).await?)
 }
@@ -19,7 +19,7 @@ pub async fn report_form(draft_key: Option<String>) -> Result<ReportForm, Proble
 ///
 /// # Errors
 /// A refusal when nobody is signed in or the organisation is not the viewer's.
-#[server(prefix = "/api/fn", endpoint = "check_coverage", output = Postcard)]
+#[server(prefix = "/api/fn", endpoint = "check_coverage", protocol = Asked)]
 pub async fn check_coverage(
     kind: String,
     serial: String,
@@ -32,7 +32,7 @@ pub async fn check_coverage(
 ///
 /// # Errors
 /// A refusal when nobody is signed in.
-#[server(prefix = "/api/fn", endpoint = "organisation_of", output = Postcard)]
+#[server(prefix = "/api/fn", endpoint = "organisation_of", protocol = Asked)]
 pub async fn organisation_of(serial: String) -> Result<Option<i64>, Problem> {
     Ok(crate::ssr::desk()?.organisation_of(&serial).await?)
 }
@@ -42,7 +42,7 @@ pub async fn organisation_of(serial: String) -> Result<Option<i64>, Problem> {
 ///
 /// # Errors
 /// A refusal when nobody is signed in.
-#[server(prefix = "/api/fn", endpoint = "assets_of", output = Postcard)]
+#[server(prefix = "/api/fn", endpoint = "assets_of", protocol = Asked)]
 pub async fn assets_of(organisation_id: Option<i64>, q: String) -> Result<Vec<(String, String, String)>, Problem> {
     let assets = crate::ssr::desk()?.assets_to_choose(organisation_id, &q).await?;
     Ok(assets.into_iter().map(|asset| (asset.serial.clone(), asset.title(), asset.site)).collect())

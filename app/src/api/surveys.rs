@@ -1,6 +1,7 @@
 //! The survey after a service: in the portal, and by a link with a token that needs no sign-in.
 
 use crate::problem::Problem;
+use crate::wire::Asked;
 use domain::survey::{SurveyDraft, SurveySheet};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Postcard;
@@ -9,7 +10,7 @@ use leptos::server_fn::codec::Postcard;
 ///
 /// # Errors
 /// `NotFound` when there is none to see, `WrongStage` while the case is not closed.
-#[server(prefix = "/api/fn", endpoint = "survey_of_case", output = Postcard)]
+#[server(prefix = "/api/fn", endpoint = "survey_of_case", protocol = Asked)]
 pub async fn survey_of_case(number: String) -> Result<SurveySheet, Problem> {
     Ok(crate::ssr::desk()?.survey_of_case(&number).await?)
 }
@@ -18,7 +19,7 @@ pub async fn survey_of_case(number: String) -> Result<SurveySheet, Problem> {
 ///
 /// # Errors
 /// `NotFound` for an unknown token, `Expired` when its time is over.
-#[server(prefix = "/api/fn", endpoint = "survey_by_token", output = Postcard)]
+#[server(prefix = "/api/fn", endpoint = "survey_by_token", protocol = Asked)]
 pub async fn survey_by_token(token: String) -> Result<SurveySheet, Problem> {
     Ok(crate::ssr::desk()?.survey_by_token(&token).await?)
 }

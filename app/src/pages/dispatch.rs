@@ -8,14 +8,13 @@ use crate::pages::cases::actions::{Acting, Deed};
 use crate::pages::work_row::WorkRow;
 use crate::ui::parked::flaws_of;
 use crate::ui::{
-    EmptyState, FormProblem, LinkButton, Look, Parking, Place, Select, Submit, loaded_with_parked, use_parked,
+    EmptyState, FormProblem, LinkButton, Look, Parking, Place, Select, SentForm, Submit, loaded_with_parked, use_parked,
 };
 use crate::wire::fetched;
 use crate::words;
 use domain::case::sheet::{CaseRow, DedicatedTo, Dispatch};
 use domain::organisation::DedicatedPart;
 use domain::person::PersonRef;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use std::sync::Arc;
@@ -190,7 +189,7 @@ fn Assign(number: String, dedicated: Vec<DedicatedTo>, board: Board, assigned: b
         false => (td_string!(language, dispatch.assign), Look::Primary),
     };
     view! {
-        <ActionForm action=acting.act>
+        <SentForm way=acting.way()>
             <FormProblem problem=problem />
             <div class="assign">
                 <input type="hidden" name="number" value=number />
@@ -199,6 +198,6 @@ fn Assign(number: String, dedicated: Vec<DedicatedTo>, board: Board, assigned: b
                     flaws=flaws_of(problem) relabel=relabel />
                 <Submit label=label look=look pending=pending />
             </div>
-        </ActionForm>
+        </SentForm>
     }
 }

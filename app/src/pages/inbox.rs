@@ -6,13 +6,12 @@ use crate::api::notices::{MarkRead, inbox};
 use crate::frame::{use_language, use_viewer, use_zone};
 use crate::i18n::td_string;
 use crate::live;
-use crate::ui::{EmptyState, Look, Submit, address, loaded, moment};
+use crate::ui::{EmptyState, Look, Sending, SentForm, Submit, address, loaded, moment};
 use crate::wire::fetched;
 use crate::words;
 use choices::Choices;
 use domain::Moment;
 use domain::notice::{Inbox, InboxRow, Told};
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -24,9 +23,9 @@ pub fn InboxPage() -> impl IntoView {
     let query = use_query_map();
     let before = Memo::new(move |_| query.with(|query| query.get("before")?.parse::<i64>().ok()));
     let found = fetched(move || before.get(), inbox);
-    let (mark, live) = (ServerAction::<MarkRead>::new(), live::use_live());
+    let (mark, live) = (Sending::to::<MarkRead>(), live::use_live());
     Effect::new(move || {
-        if let Some(Ok(unread)) = mark.value().get() {
+        if let Some(Ok(unread)) = mark.answer() {
             live.set_unread(unread);
         }
     });
@@ -50,15 +49,15 @@ pub fn InboxPage() -> impl IntoView {
 }
 
 #[component]
-fn Shown(inbox: Inbox, mark: ServerAction<MarkRead>) -> impl IntoView {
+fn Shown(inbox: Inbox, mark: Sending<i64>) -> impl IntoView {
     let language = use_language();
     let now = inbox.now;
     let all_read = (inbox.unread > 0).then(|| {
         view! {
-            <ActionForm action=mark>
+            <SentForm way=mark.way()>
                 <input type="hidden" name="number" value="" />
                 <Submit label=td_string!(language, inbox.mark_all) look=Look::Secondary pending=mark.pending() />
-            </ActionForm>
+            </SentForm>
         }
     });
     let rows = if inbox.rows.is_empty() {

@@ -19,21 +19,17 @@ use std::{future::Future, pin::Pin};
 #[derive(Clone, Copy)]
 pub struct Page {
     part: &'static str,
-    load: fn() -> Loading,
+    page: &'static str,
 }
 
-type Loading = Pin<Box<dyn Future<Output = Result<AnyView, Problem>>>>;
+type Loading<T> = Pin<Box<dyn Future<Output = Result<T, Problem>>>>;
 
 impl ChooseView for Page {
     async fn choose(self) -> AnyView {
         side::preload(self.part);
-        loop {
-            match (self.load)().await {
-                Ok(view) => return view,
-                // The page is there as the server rendered it, and works by its forms until it can come alive.
-                Err(_) if hydrating() => sleep(TRY_AGAIN_MS).await,
-                Err(problem) => return view! { <ProblemView problem=problem /> }.into_any(),
-            }
+        match open(self).await {
+            Ok(view) => view,
+            Err(problem) => view! { <ProblemView problem=problem /> }.into_any(),
         }
     }
 
@@ -43,8 +39,11 @@ impl ChooseView for Page {
 /// How long to wait for better reception.
 const TRY_AGAIN_MS: u64 = 3_000;
 
-fn hydrating() -> bool {
-    Owner::current_shared_context().is_some_and(|context| context.during_hydration())
+/// Comes back when that part is there. Until then the page is there as the server rendered it, and works by its forms.
+pub async fn arrival(part: String) {
+    while fetch(&part).await.is_err() {
+        sleep(TRY_AGAIN_MS).await;
+    }
 }
 
 /// The code could not be fetched; the next try fetches it anew.
@@ -55,15 +54,46 @@ impl From<SplitLoaderError> for Problem {
 }
 
 macro_rules! parts {
-    ($($part:ident { $($page:ident: $component:path,)* })*) => {$($(
-        pub fn $page() -> Page {
-            #[wasm_split::wasm_split($part, wasm_split_path = wasm_split, fallible)]
-            fn $page() -> Result<AnyView, Problem> {
-                Ok($component().into_any())
+    ($($part:ident { $($page:ident: $component:path,)* })*) => {
+        $($(
+            pub fn $page() -> Page {
+                Page { part: stringify!($part), page: stringify!($page) }
             }
-            Page { part: stringify!($part), load: || Box::pin($page()) }
+        )*)*
+
+        fn open(Page { part, page }: Page) -> Loading<AnyView> {
+            match part {
+                $(stringify!($part) => Box::pin(split::$part::open(page)),)*
+                _ => unreachable!("pages are made by this macro only"),
+            }
         }
-    )*)*};
+
+        /// A page whose code came with the main part waits for nothing.
+        fn fetch(part: &str) -> Loading<()> {
+            match part {
+                $(stringify!($part) => Box::pin(async { Ok(split::$part::fetch().await?) }),)*
+                _ => Box::pin(async { Ok(()) }),
+            }
+        }
+
+        /// One function a part: each costs its loading again.
+        mod split {$(
+            pub mod $part {
+                use super::super::*;
+
+                #[wasm_split::wasm_split(
+                    $part, wasm_split_path = wasm_split, fallible,
+                    preload(fetch)
+                )]
+                pub fn open(page: &'static str) -> Result<AnyView, Problem> {
+                    Ok(match page {
+                        $(stringify!($page) => $component().into_any(),)*
+                        _ => unreachable!("pages are made by this macro only"),
+                    })
+                }
+            }
+        )*}
+    };
 }
 
 parts! {
@@ -72,6 +102,9 @@ parts! {
     }
     service {
         case_survey: survey::CaseSurveyPage,
+        inspection: inspections::report::InspectionReportPage,
+        inspections: inspections::InspectionsPage,
+        record_inspection: inspections::record::RecordInspectionPage,
         quote: cases::quote::QuotePage,
         record: cases::record::RecordPage,
         survey: survey::SurveyPage,
@@ -89,9 +122,6 @@ parts! {
         contract_editor: contracts::editor::ContractEditorPage,
         contracts: contracts::ContractsPage,
         coverage: coverage::CoveragePage,
-        inspection: inspections::report::InspectionReportPage,
-        inspections: inspections::InspectionsPage,
-        record_inspection: inspections::record::RecordInspectionPage,
         labels: assets::labels::LabelsPage,
     }
     work {

@@ -6,7 +6,7 @@ use std::{env, path::Path};
 
 /// What every page loads: the main part and the scripts, as brotli. On the way to 300 kB: raise it only for what people get
 /// for it, and say so in the commit. `CODE_BUDGET_BYTES` in the environment overrules both, to look at what grew.
-const MAIN_BUDGET_BYTES: u64 = 395_000;
+const MAIN_BUDGET_BYTES: u64 = 318_000;
 /// What a page may load beside it.
 const PART_BUDGET_BYTES: u64 = 135_000;
 

@@ -5,6 +5,7 @@
 use crate::{
     Care, squeeze,
     stage::{Inputs, Stage, files_in, remove},
+    uncalled,
 };
 use anyhow::{Context, Result, anyhow, ensure};
 use std::{
@@ -53,6 +54,7 @@ pub fn stage(wasm: &Path, care: Care) -> Result<Stage> {
 fn split(wasm: &Path, folder: &Path) -> Result<PathBuf> {
     let main = folder.join("lightwell.wasm");
     let code = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
+    let code = uncalled::emptied(code)?;
     let mut options = wasm_split_cli_support::Options::new(&code);
     let link_name = format!("./{LOADER}");
     options.output_dir = folder;

@@ -11,6 +11,7 @@ mod site;
 mod squeeze;
 mod stage;
 mod style;
+mod uncalled;
 
 use anyhow::{Context, Result, bail};
 use std::{env, path::PathBuf, process::ExitCode};

@@ -10,13 +10,13 @@ mod plan;
 mod talk;
 
 use crate::api::cases::{DecideCoverage, case};
-use crate::api::notices::mark_read;
+use crate::api::notices::read_case;
 use crate::frame::use_language;
 use crate::i18n::td_string;
 use crate::live::{self, use_live};
 use crate::pages::cases::actions::{Acting, CaseActions, Facts};
 use crate::ui::keyed::Place;
-use crate::ui::{Card, Notice, Parking, Timeline, Tone, loaded_with_parked, use_parked};
+use crate::ui::{Card, Notice, Parking, Sending, Timeline, Tone, loaded_with_parked, use_parked};
 use crate::wire::{Fetched, fetched};
 use crate::words;
 use aside::Aside;
@@ -56,9 +56,9 @@ fn Case(number: String) -> impl IntoView {
     live::keep_fresh(sheet, Some(number), |sheet: &CaseSheet| sheet.last_event_id);
     read_while_looking(sheet, of);
     let acting = Acting::new(move || sheet.refetch());
-    let deciding = ServerAction::<DecideCoverage>::new();
+    let deciding = Sending::to::<DecideCoverage>();
     Effect::new(move || {
-        if matches!(deciding.value().get(), Some(Ok(()))) {
+        if matches!(deciding.answer(), Some(Ok(()))) {
             sheet.refetch();
         }
     });
@@ -73,7 +73,7 @@ fn read_while_looking(sheet: Fetched<CaseSheet>, number: String) {
         if unread && !document().hidden() {
             let number = number.clone();
             spawn_local(async move {
-                if let Ok(left) = mark_read(number).await {
+                if let Ok(left) = read_case(number).await {
                     live.set_unread(left);
                 }
             });
@@ -81,7 +81,7 @@ fn read_while_looking(sheet: Fetched<CaseSheet>, number: String) {
     });
 }
 
-fn page(sheet: CaseSheet, acting: Acting, deciding: ServerAction<DecideCoverage>, parking: Parking) -> AnyView {
+fn page(sheet: CaseSheet, acting: Acting, deciding: Sending<()>, parking: Parking) -> AnyView {
     let language = use_language();
     let (case, now) = (sheet.case.clone(), sheet.now);
     let title = format!("{} {}", case.opening.number, case.opening.title);

@@ -3,25 +3,24 @@
 use crate::api::notices::{self as api, ChooseNotices, notice_choices};
 use crate::frame::use_language;
 use crate::i18n::td_string;
-use crate::ui::{Card, Look, Notice, Submit, Tone, loaded};
+use crate::ui::{Card, Look, Notice, Sending, SentForm, Submit, Tone, loaded};
 use crate::wire::fetched;
 use crate::words;
 use domain::notice::NoticeChoice;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 
 #[component]
 pub fn Choices() -> impl IntoView {
     let language = use_language();
     let found = fetched(|| (), |()| notice_choices());
-    let choose = ServerAction::<ChooseNotices>::new();
+    let choose = Sending::to::<ChooseNotices>();
     let saved = move || {
-        matches!(choose.value().get(), Some(Ok(())))
+        matches!(choose.answer(), Some(Ok(())))
             .then(|| view! { <Notice tone=Tone::Good title=td_string!(language, inbox.saved) /> })
     };
     view! {
         <Card title=td_string!(language, inbox.by_mail)>
-            <ActionForm action=choose>
+            <SentForm way=choose.way()>
                 {loaded(found, move |found: api::Choices| {
                     let lines = found.choices.into_iter().map(|choice| line(choice, use_language()));
                     let lines = lines.collect::<Vec<_>>();
@@ -32,7 +31,7 @@ pub fn Choices() -> impl IntoView {
                 })}
                 {saved}
                 <Submit label=td_string!(language, inbox.save) look=Look::Secondary pending=choose.pending() />
-            </ActionForm>
+            </SentForm>
         </Card>
     }
     .into_any()

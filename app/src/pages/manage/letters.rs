@@ -4,11 +4,12 @@ use crate::api::notices::{TryAgain, letters};
 use crate::frame::{use_language, use_zone};
 use crate::i18n::td_string;
 use crate::ui::parked::problem_of;
-use crate::ui::{Card, EmptyState, FormProblem, Look, Notice, Parking, Submit, Tone, address, loaded, moment};
+use crate::ui::{
+    Card, EmptyState, FormProblem, Look, Notice, Parking, Sending, SentForm, Submit, Tone, address, loaded, moment,
+};
 use crate::wire::fetched;
 use domain::Moment;
 use domain::notice::{Letters, UndeliveredLetter};
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -17,14 +18,14 @@ use leptos_meta::Title;
 pub fn LettersPage() -> impl IntoView {
     let language = use_language();
     let found = fetched(|| (), |()| letters());
-    let again = ServerAction::<TryAgain>::new();
+    let again = Sending::to::<TryAgain>();
     Effect::new(move || {
-        if again.version().get() > 0 {
+        if again.answer().is_some() {
             found.refetch();
         }
     });
     let title = td_string!(language, letterbox.title);
-    let problem = problem_of(again.value().into(), &Parking::default());
+    let problem = problem_of(again.value(), &Parking::default());
     view! {
         <Title text=title />
         <header class="page-head"><h1>{title}</h1></header>
@@ -37,7 +38,7 @@ pub fn LettersPage() -> impl IntoView {
 }
 
 #[component]
-fn Shown(letters: Letters, letters_are_files: bool, again: ServerAction<TryAgain>) -> impl IntoView {
+fn Shown(letters: Letters, letters_are_files: bool, again: Sending<()>) -> impl IntoView {
     let language = use_language();
     let files = letters_are_files.then(|| {
         view! { <Notice tone=Tone::Plain title=td_string!(language, inbox.letters_are_files) /> }
@@ -61,7 +62,7 @@ fn Shown(letters: Letters, letters_are_files: bool, again: ServerAction<TryAgain
     .into_any()
 }
 
-fn line(letter: UndeliveredLetter, now: Moment, again: ServerAction<TryAgain>) -> AnyView {
+fn line(letter: UndeliveredLetter, now: Moment, again: Sending<()>) -> AnyView {
     let (language, zone) = (use_language(), use_zone());
     let at = |at: Moment| moment::moment(language, &zone, now, at);
     let kind = match letter.kind.as_str() {
@@ -89,10 +90,10 @@ fn line(letter: UndeliveredLetter, now: Moment, again: ServerAction<TryAgain>) -
                     {next}
                 </p>
             </div>
-            <ActionForm action=again>
+            <SentForm way=again.way()>
                 <input type="hidden" name="id" value=letter.id />
                 <Submit label=td_string!(language, letterbox.again) look=Look::Secondary pending=again.pending() />
-            </ActionForm>
+            </SentForm>
         </li>
     }
     .into_any()

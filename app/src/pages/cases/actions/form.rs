@@ -7,33 +7,25 @@ use crate::pages::cases::actions::facts::Facts;
 use crate::pages::cases::actions::fields::Fields;
 use crate::problem::Problem;
 use crate::ui::parked::flaws_of;
-use crate::ui::{FormProblem, Look, Parking, Submit};
+use crate::ui::sending::{Sent, Way};
+use crate::ui::{FormProblem, Look, Parking, Sending, SentForm, Submit};
 use domain::person::PersonRef;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// The acts of a page: one server action, and which act was sent last, so that its answer is shown at its own form.
 #[derive(Clone, Copy)]
 pub struct Acting {
-    pub act: ServerAction<Act>,
-    /// Number of the case and name of the act.
-    last: RwSignal<(String, String)>,
+    act: Sending<()>,
 }
 
 impl Acting {
     /// Calls `done` after every act that was carried out. Its form is emptied then.
     pub fn new(done: impl Fn() + Send + Sync + 'static) -> Acting {
-        let acting = Acting { act: ServerAction::new(), last: RwSignal::default() };
-        let (input, value) = (acting.act.input(), acting.act.value());
+        let acting = Acting { act: Sending::to::<Act>() };
         Effect::new(move || {
-            if let Some(sent) = input.get() {
-                acting.last.set((sent.number, sent.form.act));
-            }
-        });
-        Effect::new(move || {
-            if matches!(value.get(), Some(Ok(()))) {
-                acting.last.with_untracked(|(number, act)| empty_form(&form_id(number, act)));
+            if matches!(acting.act.answer(), Some(Ok(()))) {
+                acting.act.last().with_untracked(|sent| empty_form(&form_id(&sent.number, &sent.act)));
                 done();
             }
         });
@@ -42,10 +34,10 @@ impl Acting {
 
     /// What went wrong with that form: what its last sending said, or why it came back.
     pub fn problem(self, number: &str, act: &str, parking: &Parking) -> Signal<Option<Problem>> {
-        let this = (number.to_owned(), act.to_owned());
+        let this = Sent { number: number.to_owned(), act: act.to_owned() };
         let parked = parking.problem();
-        Signal::derive(move || match self.act.value().get() {
-            Some(Err(problem)) if self.last.get() == this => Some(problem),
+        Signal::derive(move || match self.act.answer() {
+            Some(Err(problem)) if self.act.last().get() == this => Some(problem),
             Some(_) => None,
             None => parked.clone(),
         })
@@ -53,8 +45,13 @@ impl Acting {
 
     /// True while that form is being sent.
     pub fn pending(self, number: &str, act: &str) -> Signal<bool> {
-        let this = (number.to_owned(), act.to_owned());
-        Signal::derive(move || self.act.pending().get() && self.last.get() == this)
+        let this = Sent { number: number.to_owned(), act: act.to_owned() };
+        Signal::derive(move || self.act.pending().get() && self.act.last().get() == this)
+    }
+
+    /// The way of its forms.
+    pub fn way(self) -> Way {
+        self.act.way()
     }
 }
 
@@ -94,13 +91,13 @@ pub fn ActForm(
     let inputs = fields.of(deed, facts.severity, engineers);
     let look = if big { Look::Big } else { Look::Secondary };
     view! {
-        <ActionForm action=acting.act attr:id=fields.id attr:class="form">
+        <SentForm way=acting.way() id=fields.id class="form">
             <input type="hidden" name="number" value=facts.number.clone() />
             <input type="hidden" name="act" value=deed.key() />
             <FormProblem problem=problem />
             {inputs}
             <Submit label=deed.label(language) look=look pending=pending />
-        </ActionForm>
+        </SentForm>
     }
     .into_any()
 }

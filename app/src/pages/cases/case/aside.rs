@@ -1,11 +1,10 @@
 //! What stands beside the history: coverage with its why, whom to call, attachments, articles.
 
 use super::decision::Decision;
-use crate::api::cases::DecideCoverage;
 use crate::frame::{said, use_language, use_zone};
 use crate::i18n::td_string;
 use crate::ui::keyed::steady;
-use crate::ui::{Card, Fact, FactList, Parking, address, moment};
+use crate::ui::{Card, Fact, FactList, Parking, Sending, address, moment};
 use crate::words;
 use domain::Moment;
 use domain::access::Action;
@@ -18,7 +17,7 @@ use domain::person::{Bilingual, OrganisationRef};
 use leptos::prelude::*;
 
 #[component]
-pub fn Aside(sheet: CaseSheet, deciding: ServerAction<DecideCoverage>, parking: Parking) -> impl IntoView {
+pub fn Aside(sheet: CaseSheet, deciding: Sending<()>, parking: Parking) -> impl IntoView {
     let language = use_language();
     let case = sheet.case.clone();
     let decision = sheet.contracts.clone().map(|contracts| {

@@ -1,14 +1,12 @@
 //! Deciding whether a contract covers the case, late or otherwise: folded under what holds now.
 
-use crate::api::cases::DecideCoverage;
 use crate::frame::use_language;
 use crate::i18n::td_string;
 use crate::ui::parked::{flaws_of, problem_of};
-use crate::ui::{FormProblem, Look, Parking, Select, Submit, TextArea};
+use crate::ui::{FormProblem, Look, Parking, Select, Sending, SentForm, Submit, TextArea};
 use crate::words;
 use domain::case::Case;
 use domain::coverage::{Exclusion, Verdict};
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 
 /// What a form that came back carries, so that it finds its place again.
@@ -16,15 +14,10 @@ const ACT: &str = "decide_coverage";
 
 /// The form, with the numbers of the customer's contracts to choose from.
 #[component]
-pub fn Decision(
-    case: Case,
-    contracts: Vec<String>,
-    deciding: ServerAction<DecideCoverage>,
-    parking: Parking,
-) -> impl IntoView {
+pub fn Decision(case: Case, contracts: Vec<String>, deciding: Sending<()>, parking: Parking) -> impl IntoView {
     let language = use_language();
     let parking = parking.only_if("act", ACT);
-    let problem = problem_of(deciding.value().into(), &parking);
+    let problem = problem_of(deciding.value(), &parking);
     let (flaws, came_back) = (flaws_of(problem), parking.is_some());
     let choose = (String::new(), td_string!(language, cases.choose).to_owned());
     let verdicts =
@@ -38,7 +31,7 @@ pub fn Decision(
     view! {
         <details class="act decision" open=came_back>
             <summary>{td_string!(language, cases.decide)}</summary>
-            <ActionForm action=deciding attr:class="form">
+            <SentForm way=deciding.way() class="form">
                 <input type="hidden" name="number" value=case.opening.number.clone() />
                 <input type="hidden" name="act" value=ACT />
                 <FormProblem problem=problem />
@@ -53,7 +46,7 @@ pub fn Decision(
                 <TextArea id="decide-words" name="words" label=td_string!(language, cases.decide_words)
                     hint=td_string!(language, cases.decide_words_hint) rows=3 value=parking.field("words") flaws=flaws />
                 <Submit label=td_string!(language, cases.decide_do) look=Look::Secondary pending=deciding.pending() />
-            </ActionForm>
+            </SentForm>
         </details>
     }
     .into_any()

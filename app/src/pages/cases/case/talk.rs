@@ -5,9 +5,8 @@ use crate::i18n::td_string;
 use crate::pages::cases::actions::{Acting, form_id};
 use crate::ui::keyed::steady;
 use crate::ui::parked::flaws_of;
-use crate::ui::{Field, FormProblem, Look, Parking, Submit, TextArea, address};
+use crate::ui::{Field, FormProblem, Look, Parking, SentForm, Submit, TextArea, address};
 use domain::access::Action;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 
 #[component]
@@ -37,14 +36,14 @@ fn Comment(number: String, paused: bool, acting: Acting, parking: Parking) -> im
         if paused { td_string!(language, cases.comment_paused) } else { td_string!(language, cases.comment_hint) };
     view! {
         <section id="comment" aria-label=td_string!(language, cases.comment)>
-            <ActionForm action=acting.act attr:id=id attr:class="form">
+            <SentForm way=acting.way() id=id class="form">
                 <input type="hidden" name="number" value=number />
                 <input type="hidden" name="act" value="comment" />
                 <FormProblem problem=problem />
                 <TextArea id=words_id name="words" label=td_string!(language, cases.comment) hint=hint rows=3
                     value=parking.field("words") flaws=flaws_of(problem) />
                 <Submit label=td_string!(language, cases.comment_send) pending=pending />
-            </ActionForm>
+            </SentForm>
         </section>
     }
     .into_any()

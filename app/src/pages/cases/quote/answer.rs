@@ -4,12 +4,11 @@ use crate::frame::use_language;
 use crate::i18n::td_string;
 use crate::pages::cases::actions::{Acting, form_id};
 use crate::ui::parked::flaws_of;
-use crate::ui::{Card, FormProblem, Look, Notice, Parking, Submit, TextArea, Tone};
+use crate::ui::{Card, FormProblem, Look, Notice, Parking, SentForm, Submit, TextArea, Tone};
 use domain::Moment;
 use domain::access::Action;
 use domain::case::Case;
 use domain::case::quote::{Quote, QuoteStanding, yuan};
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 
 #[component]
@@ -52,13 +51,13 @@ fn Accept(number: String, nth: u32, total: String, acting: Acting, parking: Park
     view! {
         <Card title=td_string!(language, quote.accept_title)>
             <p>{td_string!(language, quote.accept_text)}</p>
-            <ActionForm action=acting.act attr:class="form">
+            <SentForm way=acting.way() class="form">
                 <input type="hidden" name="number" value=number />
                 <input type="hidden" name="act" value="accept_quote" />
                 <input type="hidden" name="nth" value=nth.to_string() />
                 <FormProblem problem=problem />
                 <Submit label=td_string!(language, quote.accept, total = total) look=Look::Big pending=pending />
-            </ActionForm>
+            </SentForm>
         </Card>
     }
     .into_any()
@@ -75,7 +74,7 @@ fn Decline(number: String, nth: u32, acting: Acting, parking: Parking) -> impl I
         <details class="card refuse" open=came_back>
             <summary>{td_string!(language, quote.decline_title)}</summary>
             <p>{td_string!(language, quote.decline_text)}</p>
-            <ActionForm action=acting.act attr:id=id attr:class="form">
+            <SentForm way=acting.way() id=id class="form">
                 <input type="hidden" name="number" value=number />
                 <input type="hidden" name="act" value="decline_quote" />
                 <input type="hidden" name="nth" value=nth.to_string() />
@@ -83,7 +82,7 @@ fn Decline(number: String, nth: u32, acting: Acting, parking: Parking) -> impl I
                 <TextArea id=words_id name="words" label=td_string!(language, quote.decline_words)
                     value=words flaws=flaws_of(problem) />
                 <Submit label=td_string!(language, quote.decline) look=Look::Secondary pending=pending />
-            </ActionForm>
+            </SentForm>
         </details>
     }
     .into_any()

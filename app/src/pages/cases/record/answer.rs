@@ -4,11 +4,10 @@ use crate::frame::use_language;
 use crate::i18n::td_string;
 use crate::pages::cases::actions::{Acting, form_id};
 use crate::ui::parked::flaws_of;
-use crate::ui::{Card, FormProblem, LinkButton, Look, Notice, Parking, Submit, TextArea, Tone, address};
+use crate::ui::{Card, FormProblem, LinkButton, Look, Notice, Parking, SentForm, Submit, TextArea, Tone, address};
 use domain::access::Action;
 use domain::case::Case;
 use domain::case::stage::Stage;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 
 #[component]
@@ -34,12 +33,12 @@ fn Confirm(number: String, acting: Acting, parking: Parking) -> impl IntoView {
     view! {
         <Card title=td_string!(language, record.confirm_title)>
             <p>{td_string!(language, record.confirm_text)}</p>
-            <ActionForm action=acting.act attr:class="form">
+            <SentForm way=acting.way() class="form">
                 <input type="hidden" name="number" value=number />
                 <input type="hidden" name="act" value="confirm_service" />
                 <FormProblem problem=problem />
                 <Submit label=td_string!(language, record.confirm) look=Look::Big pending=pending />
-            </ActionForm>
+            </SentForm>
         </Card>
     }
     .into_any()
@@ -56,14 +55,14 @@ fn Refuse(number: String, acting: Acting, parking: Parking) -> impl IntoView {
         <details class="card refuse" open=came_back>
             <summary>{td_string!(language, record.refuse_title)}</summary>
             <p>{td_string!(language, record.refuse_text)}</p>
-            <ActionForm action=acting.act attr:id=id attr:class="form">
+            <SentForm way=acting.way() id=id class="form">
                 <input type="hidden" name="number" value=number />
                 <input type="hidden" name="act" value="refuse_service" />
                 <FormProblem problem=problem />
                 <TextArea id=words_id name="words" label=td_string!(language, record.refuse_words)
                     value=words flaws=flaws_of(problem) />
                 <Submit label=td_string!(language, record.refuse) look=Look::Secondary pending=pending />
-            </ActionForm>
+            </SentForm>
         </details>
     }
     .into_any()
