@@ -143,7 +143,7 @@ fn section_of(code: &[u8], content: &Range<usize>) -> Result<Range<usize>> {
     loop {
         let mut head = BinaryReader::new(code.get(start + 1..).context("no such section")?, 0);
         let length = usize::try_from(head.read_var_u32()?)?;
-        let end = start + 1 + usize::try_from(head.current_position())? + length;
+        let end = start + 1 + head.current_position() + length;
         if content.end <= end {
             return Ok(start..end);
         }
