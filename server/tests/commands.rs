@@ -108,7 +108,9 @@ fn a_policy_is_tried_out_without_a_database() {
     let simulated = run(&nowhere, &[&scenario[..], &["--language", "en"]].concat());
     let text = said(&simulated);
     assert!(simulated.status.success(), "{text}");
-    for part in ["First response: 2026-09-30 17:45", "2026-09-30 19:30", "National support experts", "75 %"] {
+    for part in
+        ["First response: 2026-09-30 17:45", "2026-09-30 19:30", "around the clock", "National support experts", "75 %"]
+    {
         assert!(text.contains(part), "{part} is missing in {text}");
     }
     let chinese = lightwell(&nowhere, &scenario).env("LANG", "zh_CN.UTF-8").output().unwrap();

@@ -1,5 +1,6 @@
 //! Words for the time line of a policy that is tried out: the same on the page and on the command line.
 
+use crate::frame::said;
 use crate::i18n::{Locale, td_string};
 use crate::ui::moment;
 use crate::words;
@@ -95,16 +96,16 @@ fn skipped_day(language: Locale, day: &SkippedDay) -> String {
 /// When a target is due, and line by line why.
 pub fn simulated_target(language: Locale, zone: &Zone, target: &SimulatedTarget) -> (String, Vec<String>) {
     let SimulatedTarget { reading, explanation } = target;
-    let (target, hours) = (words::target(language, reading.target), &reading.hours);
+    let (target, hours) = (words::target(language, reading.target), said(language, &explanation.hours));
     let limit = moment::duration(language, reading.limit_ms);
-    let said = match reading.due {
+    let promised = match reading.due {
         Some(due) => {
             let due = moment::full(zone, due);
             td_string!(language, simulate.target_due, target = target, due = due, limit = limit, hours = hours)
         }
         None => td_string!(language, simulate.target_paused, target = target, limit = limit, hours = hours),
     };
-    (said, why(language, zone, explanation))
+    (promised, why(language, zone, explanation))
 }
 
 fn why(language: Locale, zone: &Zone, explanation: &Explanation) -> Vec<String> {

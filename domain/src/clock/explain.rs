@@ -7,6 +7,7 @@ use super::year::{DayKind, DaySheet};
 use super::{Pause, PauseReason, Reading, Target};
 use crate::Moment;
 use crate::case::Case;
+use crate::person::Bilingual;
 use chrono::{Days, NaiveDate, TimeZone};
 use serde::{Deserialize, Serialize};
 
@@ -17,8 +18,8 @@ const DAYS_MOST: u64 = 366;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Explanation {
     pub target: Target,
-    /// The calendar's id.
-    pub hours: String,
+    /// What the calendar is called.
+    pub hours: Bilingual,
     pub from: Moment,
     /// None while it is paused.
     pub due: Option<Moment>,
@@ -90,7 +91,7 @@ pub fn explain<Z: TimeZone>(reading: &Reading, hours: &ServiceHours<Z>) -> Expla
     pauses.sort_by_key(|pause| pause.since);
     Explanation {
         target: reading.target,
-        hours: reading.hours.clone(),
+        hours: hours.calendar.name.clone(),
         from: reading.opened_at,
         due: reading.due,
         limit_ms: reading.limit_ms,

@@ -1,6 +1,6 @@
 //! Why a countdown stands where it stands, on demand: the promise, the hours that counted, what was left out, what moved it.
 
-use crate::frame::{use_language, use_viewer, use_zone};
+use crate::frame::{said, use_language, use_viewer, use_zone};
 use crate::i18n::{Locale, td_string};
 use crate::now::use_clock;
 use crate::ui::fact::{Fact, FactList};
@@ -35,7 +35,7 @@ pub fn Explanation(reading: Reading, why: Why) -> impl IntoView {
             td_string!(language, clock.promised),
             td_string!(language, clock.promised_value, limit = moment::duration(language, reading.limit_ms)),
         ),
-        Fact::text(td_string!(language, clock.hours), telling.hours(&reading.hours)),
+        Fact::text(td_string!(language, clock.hours), telling.hours(&reading.hours, why.explanation.as_ref())),
         Fact::text(td_string!(language, clock.started), telling.started(&reading, &why.background)),
     ];
     let mut tell = |term: &'static str, lines: Vec<String>| {
@@ -83,11 +83,14 @@ impl Telling {
         moment::duration(self.language, (until - from).num_milliseconds())
     }
 
-    fn hours(&self, hours: &str) -> String {
-        match hours {
+    fn hours(&self, id: &str, explanation: Option<&clock::Explanation>) -> String {
+        match id {
             "" => td_string!(self.language, clock.hours_wall).to_owned(),
             "7x24" => td_string!(self.language, clock.hours_always).to_owned(),
-            hours => td_string!(self.language, clock.hours_calendar, hours = hours),
+            id => {
+                let hours = explanation.map_or_else(|| id.to_owned(), |told| said(self.language, &told.hours));
+                td_string!(self.language, clock.hours_calendar, hours = hours)
+            }
         }
     }
 
