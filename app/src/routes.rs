@@ -9,8 +9,8 @@ use crate::i18n::td_string;
 use crate::layout::Layout;
 use crate::live::provide_live;
 use crate::now::provide_clock;
-use crate::pages::cases::{case::CasePage, list::CasesPage};
-use crate::pages::{home, sign_in};
+use crate::pages::cases::list::CasesPage;
+use crate::pages::sign_in;
 use crate::problem::Problem;
 use crate::side;
 use crate::ui::ProblemView;
@@ -33,11 +33,11 @@ pub fn App() -> impl IntoView {
         <Router>
             <Layout>
                 <FlatRoutes fallback=|| view! { <ProblemView problem=Problem::Refused(Refusal::NotFound) /> }>
-                    <Route path=path!("/") view=home::HomePage ssr=SsrMode::Async />
+                    <Route path=path!("/") view=part::home() ssr=SsrMode::Async />
                     <Route path=path!("/sign-in") view=sign_in::SignInPage ssr=SsrMode::Async />
                     <Route path=path!("/cases") view=CasesPage ssr=SsrMode::Async />
                     <Route path=path!("/cases/new") view=part::report() ssr=SsrMode::Async />
-                    <Route path=path!("/cases/:number") view=CasePage ssr=SsrMode::Async />
+                    <Route path=path!("/cases/:number") view=part::case() ssr=SsrMode::Async />
                     <Route path=path!("/cases/:number/quote") view=part::quote() ssr=SsrMode::Async />
                     <Route path=path!("/cases/:number/record") view=part::record() ssr=SsrMode::Async />
                     <Route path=path!("/cases/:number/survey") view=part::case_survey() ssr=SsrMode::Async />

@@ -10,41 +10,71 @@ use crate::frame::{use_language, use_person};
 use crate::i18n::td_string;
 use crate::live;
 use crate::pages::manage::calendars::CalendarWarnings;
-use crate::ui::{LinkButton, Look, loaded};
+use crate::problem::Problem;
+use crate::ui::{LinkButton, Look, ProblemView, loaded};
 use crate::wire::fetched;
 use customer::Customer;
 use domain::overview::Home;
 use domain::person::Role;
+use domain::refusal::Refusal;
 use engineer::Engineer;
 use leptos::prelude::*;
 use leptos_meta::Title;
 pub use staff::Staff;
 
-/// Home by role.
+/// Home of customers, and of guests.
 #[component]
 pub fn HomePage() -> impl IntoView {
     match use_person() {
-        Some(_) => view! { <PersonHome /> }.into_any(),
+        Some(_) => view! { <PersonHome show=customers /> }.into_any(),
         None => view! { <Guest /> }.into_any(),
     }
 }
 
+/// Home of staff by role.
 #[component]
-fn PersonHome() -> impl IntoView {
+pub fn StaffHomePage() -> impl IntoView {
+    let is_manager = use_person().is_some_and(|person| person.role == Role::Manager);
+    view! {
+        {is_manager.then(|| view! { <CalendarWarnings /> })}
+        <PersonHome show=staffs />
+    }
+    .into_any()
+}
+
+#[component]
+fn PersonHome(
+    /// Shows what the viewer's home is.
+    show: fn(Home) -> AnyView,
+) -> impl IntoView {
     let data = fetched(|| (), |()| home());
     live::keep_fresh(data, None, last_event_id);
     let title = td_string!(use_language(), common.home);
-    let is_manager = use_person().is_some_and(|person| person.role == Role::Manager);
     view! {
         <Title text=title />
-        {is_manager.then(|| view! { <CalendarWarnings /> })}
-        {loaded(data, |home: Home| match home {
-            Home::Customer(home) => view! { <Customer home=home /> }.into_any(),
-            Home::Engineer(queue) => view! { <Engineer queue=queue /> }.into_any(),
-            Home::Staff(home) => view! { <Staff home=home /> }.into_any(),
-        })}
+        {loaded(data, show)}
     }
     .into_any()
+}
+
+fn customers(home: Home) -> AnyView {
+    match home {
+        Home::Customer(home) => view! { <Customer home=home /> }.into_any(),
+        Home::Engineer(_) | Home::Staff(_) => unwelcome(),
+    }
+}
+
+fn staffs(home: Home) -> AnyView {
+    match home {
+        Home::Engineer(queue) => view! { <Engineer queue=queue /> }.into_any(),
+        Home::Staff(home) => view! { <Staff home=home /> }.into_any(),
+        Home::Customer(_) => unwelcome(),
+    }
+}
+
+/// Whose role became another one since the page came; a reload brings the right one.
+fn unwelcome() -> AnyView {
+    view! { <ProblemView problem=Problem::Refused(Refusal::NotAllowed) /> }.into_any()
 }
 
 fn last_event_id(home: &Home) -> i64 {

@@ -2,10 +2,13 @@
 //! A part holds pages that the same people use. Splitting has its price (parts call each other the long way round, and
 //! compress worse): what most people open stays in the main part.
 
+use crate::frame::use_person;
 use crate::live::sleep;
+use crate::pages::cases::case::CasePage;
+use crate::pages::home::HomePage;
 use crate::pages::{
-    assets, cases, contracts, coverage, dispatch, inbox, inspections, knowledge, manage, organisations, people, queue,
-    report, survey,
+    assets, cases, contracts, coverage, dispatch, home, inbox, inspections, knowledge, manage, organisations, people,
+    queue, report, survey,
 };
 use crate::problem::Problem;
 use crate::side;
@@ -31,6 +34,32 @@ impl ChooseView for Page {
             Ok(view) => view,
             Err(problem) => view! { <ProblemView problem=problem /> }.into_any(),
         }
+    }
+
+    async fn preload(&self) {}
+}
+
+/// A page that is another one for staff: what only they see, nobody else has to load.
+#[derive(Clone, Copy)]
+pub struct ForViewer {
+    others: fn() -> AnyView,
+    staff: fn() -> Page,
+}
+
+/// Home by role.
+pub fn home() -> ForViewer {
+    ForViewer { others: || view! { <HomePage /> }.into_any(), staff: staff_home }
+}
+
+/// The page of a case.
+pub fn case() -> ForViewer {
+    ForViewer { others: || view! { <CasePage /> }.into_any(), staff: staff_case }
+}
+
+impl ChooseView for ForViewer {
+    async fn choose(self) -> AnyView {
+        let staff = use_person().is_some_and(|person| !person.role.is_customer());
+        if staff { (self.staff)().choose().await } else { (self.others)() }
     }
 
     async fn preload(&self) {}
@@ -125,6 +154,8 @@ parts! {
         labels: assets::labels::LabelsPage,
     }
     work {
+        staff_case: cases::case::StaffCasePage,
+        staff_home: home::StaffHomePage,
         dispatch: dispatch::DispatchPage,
         queue: queue::QueuePage,
     }

@@ -7,14 +7,17 @@ mod crisis;
 mod decision;
 mod head;
 mod plan;
+mod staff;
 mod talk;
+
+pub use staff::StaffCasePage;
 
 use crate::api::cases::{DecideCoverage, case};
 use crate::api::notices::read_case;
 use crate::frame::use_language;
 use crate::i18n::td_string;
 use crate::live::{self, use_live};
-use crate::pages::cases::actions::{Acting, CaseActions, Facts};
+use crate::pages::cases::actions::Acting;
 use crate::ui::keyed::Place;
 use crate::ui::{Card, Notice, Parking, Sending, Timeline, Tone, loaded_with_parked, use_parked};
 use crate::wire::{Fetched, fetched};
@@ -23,7 +26,6 @@ use aside::Aside;
 use call::Call;
 use clocks::Clocks;
 use crisis::CrisisCard;
-use domain::access::Action;
 use domain::case::sheet::CaseSheet;
 use head::Head;
 use leptos::prelude::*;
@@ -31,18 +33,19 @@ use leptos::task::spawn_local;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use plan::{Escalated, Plan};
+use staff::{Show, StaffForms, StaffSide};
 use talk::Talk;
 
-/// The page of one case; another number is another page.
+/// The page of one case; another number is another page. Staff have theirs, with their forms: [`StaffCasePage`].
 #[component]
-pub fn CasePage() -> impl IntoView {
+pub fn CasePage(#[prop(optional_no_strip)] staff: Option<StaffForms>) -> impl IntoView {
     let params = use_params_map();
     let number = Memo::new(move |_| params.with(|params| params.get("number")).unwrap_or_default());
-    move || view! { <Case number=number.get() /> }.into_any()
+    move || view! { <Case number=number.get() staff=staff /> }.into_any()
 }
 
 #[component]
-fn Case(number: String) -> impl IntoView {
+fn Case(number: String, staff: Option<StaffForms>) -> impl IntoView {
     let (asked, of) = (number.clone(), number.clone());
     Place::provide();
     let parked = use_parked();
@@ -62,7 +65,11 @@ fn Case(number: String) -> impl IntoView {
             sheet.refetch();
         }
     });
-    loaded_with_parked(sheet, parked, move |sheet: CaseSheet, parking| page(sheet, acting, deciding, parking))
+    loaded_with_parked(sheet, parked, move |sheet: CaseSheet, parking| {
+        let staff =
+            staff.map(|forms| StaffSide { forms, sheet: sheet.clone(), acting, deciding, parking: parking.clone() });
+        page(sheet, acting, staff, parking)
+    })
 }
 
 /// What is shown to somebody who looks is read: notices that come while the tab is behind others stay unread.
@@ -81,7 +88,7 @@ fn read_while_looking(sheet: Fetched<CaseSheet>, number: String) {
     });
 }
 
-fn page(sheet: CaseSheet, acting: Acting, deciding: Sending<()>, parking: Parking) -> AnyView {
+fn page(sheet: CaseSheet, acting: Acting, staff: Option<StaffSide>, parking: Parking) -> AnyView {
     let language = use_language();
     let (case, now) = (sheet.case.clone(), sheet.now);
     let title = format!("{} {}", case.opening.number, case.opening.title);
@@ -90,15 +97,18 @@ fn page(sheet: CaseSheet, acting: Acting, deciding: Sending<()>, parking: Parkin
         let said = words::problem(language, &problem);
         view! { <Notice tone=Tone::Warning title=said.title text=said.then /> }
     });
-    let actions = actions(&sheet, acting, &parking);
-    let crisis = view! { <CrisisCard sheet=sheet.clone() acting=acting parking=parking.clone() /> };
+    let staffs = |form: fn(&StaffForms) -> Show| staff.as_ref().and_then(|staff| form(&staff.forms)(staff));
+    let actions = staffs(|forms| forms.next).map(|acts| {
+        view! { <Card title=td_string!(language, cases.next_act) class="actions-card">{acts}</Card> }.into_any()
+    });
+    let crisis = view! { <CrisisCard sheet=sheet.clone() acts=staffs(|forms| forms.crisis) /> };
     let escalated = view! { <Escalated sheet=sheet.clone() /> };
-    let plan = view! { <Plan sheet=sheet.clone() acting=acting parking=parking.clone() /> };
+    let plan = view! { <Plan sheet=sheet.clone() call=staffs(|forms| forms.contingency) /> };
     let call = view! { <Call sheet=sheet.clone() /> };
     let clocks = view! { <Clocks sheet=sheet.clone() /> };
     let timeline = view! { <Timeline events=sheet.events.clone() now=now /> };
     let paused = case.pause().is_some();
-    let aside = view! { <Aside sheet=sheet.clone() deciding=deciding parking=parking.clone() /> };
+    let aside = view! { <Aside sheet=sheet.clone() decision=staffs(|forms| forms.decision) /> };
     let talk = view! {
         <Talk number=case.opening.number.clone() may=sheet.may.clone() paused=paused acting=acting parking=parking />
     };
@@ -122,20 +132,4 @@ fn page(sheet: CaseSheet, acting: Acting, deciding: Sending<()>, parking: Parkin
         </article>
     }
     .into_any()
-}
-
-/// What staff can do next; customers comment, confirm and refuse elsewhere.
-fn actions(sheet: &CaseSheet, acting: Acting, parking: &Parking) -> Option<AnyView> {
-    let language = use_language();
-    let staff = sheet.may.iter().any(|action| matches!(action, Action::Work | Action::NoteInternally | Action::Assign));
-    let (facts, may) = (Facts::from(sheet), sheet.may.clone());
-    (staff && (sheet.case.is_open() || facts.next_deed(&may).is_some())).then(|| {
-        let (engineers, parking) = (sheet.engineers.clone(), parking.clone());
-        view! {
-            <Card title=td_string!(language, cases.next_act) class="actions-card">
-                <CaseActions facts=facts may=may acting=acting parking=parking engineers=engineers />
-            </Card>
-        }
-        .into_any()
-    })
 }

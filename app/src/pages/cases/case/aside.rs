@@ -1,10 +1,8 @@
 //! What stands beside the history: coverage with its why, whom to call, attachments, articles.
 
-use super::decision::Decision;
 use crate::frame::{said, use_language, use_zone};
 use crate::i18n::td_string;
-use crate::ui::keyed::steady;
-use crate::ui::{Card, Fact, FactList, Parking, Sending, address, moment};
+use crate::ui::{Card, Fact, FactList, address, moment};
 use crate::words;
 use domain::Moment;
 use domain::access::Action;
@@ -16,17 +14,10 @@ use domain::knowledge::ArticleHit;
 use domain::person::{Bilingual, OrganisationRef};
 use leptos::prelude::*;
 
+/// `decision`: where staff decide whether a contract covers the case.
 #[component]
-pub fn Aside(sheet: CaseSheet, deciding: Sending<()>, parking: Parking) -> impl IntoView {
+pub fn Aside(sheet: CaseSheet, decision: Option<AnyView>) -> impl IntoView {
     let language = use_language();
-    let case = sheet.case.clone();
-    let decision = sheet.contracts.clone().map(|contracts| {
-        let covering = case.coverage().covered_by.as_ref().map(|by| by.contract.clone());
-        steady(&(case.opening.number.clone(), covering, contracts.clone()), move || {
-            let (case, contracts, parking) = (case.clone(), contracts.clone(), parking.clone());
-            view! { <Decision case=case contracts=contracts deciding=deciding parking=parking /> }.into_any()
-        })
-    });
     let record = (sheet.case.stage >= Stage::Confirmation).then(|| {
         let href = address::record(&sheet.case.opening.number);
         view! { <p class="links"><a href=href>{td_string!(language, cases.record_link)}</a></p> }

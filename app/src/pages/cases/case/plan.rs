@@ -3,9 +3,7 @@
 
 use crate::frame::{use_language, use_viewer, use_zone};
 use crate::i18n::td_string;
-use crate::pages::cases::actions::{ActForm, Acting, Deed, Facts};
-use crate::ui::keyed::steady;
-use crate::ui::{LinkButton, Look, Notice, Parking, Tone, moment};
+use crate::ui::{LinkButton, Look, Notice, Tone, moment};
 use crate::words;
 use domain::case::event::Happening;
 use domain::case::sheet::CaseSheet;
@@ -15,9 +13,9 @@ fn for_customer() -> bool {
     use_viewer().person().is_some_and(|person| person.role.is_customer())
 }
 
-/// The contingency plan; a manager calls it here.
+/// The contingency plan. `call`: where a manager calls it.
 #[component]
-pub fn Plan(sheet: CaseSheet, acting: Acting, parking: Parking) -> impl IntoView {
+pub fn Plan(sheet: CaseSheet, call: Option<AnyView>) -> impl IntoView {
     let (language, zone) = (use_language(), use_zone());
     let plan = sheet.case.contingency.clone().filter(|_| !sheet.case.is_resolved());
     plan.map(|plan| {
@@ -34,16 +32,6 @@ pub fn Plan(sheet: CaseSheet, acting: Acting, parking: Parking) -> impl IntoView
         };
         let lines = [words::actions(language, &plan.actions), plan.words, then];
         let text = lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
-        let facts = Facts::from(&sheet);
-        let call = facts.deeds(&sheet.may).contains(&Deed::CallContingency).then(|| {
-            steady(&facts.number.clone(), move || {
-                let (facts, parking) = (facts.clone(), parking.clone());
-                view! {
-                    <ActForm deed=Deed::CallContingency facts=facts acting=acting parking=parking engineers=Vec::new() big=false />
-                }
-                .into_any()
-            })
-        });
         let answer = for_customer().then(|| {
             let label = td_string!(language, crisis.plan_answer);
             view! { <LinkButton href="#comment" label=label look=Look::Secondary /> }.into_any()
