@@ -27,7 +27,7 @@ use domain::contract::Standing;
 use domain::coverage::Verdict;
 use domain::person::Role;
 use domain::policy::Limit;
-use domain::survey::{Grade, Question};
+use domain::survey::{Channel, Grade};
 
 /// `一级`
 pub fn severity(language: Locale, severity: Severity) -> &'static str {
@@ -134,6 +134,20 @@ pub fn role(language: Locale, role: Role) -> &'static str {
     }
 }
 
+/// `电话`
+pub fn channel(language: Locale, channel: Channel) -> &'static str {
+    match channel {
+        Channel::Portal => td_string!(language, survey.by_portal),
+        Channel::Link => td_string!(language, survey.by_link),
+        Channel::Record => td_string!(language, survey.by_record),
+        Channel::Phone => td_string!(language, survey.by_phone),
+        Channel::Letter => td_string!(language, survey.by_letter),
+        Channel::Email => td_string!(language, survey.by_email),
+        Channel::Fax => td_string!(language, survey.by_fax),
+        Channel::Visit => td_string!(language, survey.by_visit),
+    }
+}
+
 /// `优`
 pub fn grade(language: Locale, grade: Grade) -> &'static str {
     match grade {
@@ -141,20 +155,6 @@ pub fn grade(language: Locale, grade: Grade) -> &'static str {
         Grade::Good => td_string!(language, words.grade_good),
         Grade::Fair => td_string!(language, words.grade_fair),
         Grade::Poor => td_string!(language, words.grade_poor),
-    }
-}
-
-/// `故障响应时间`
-pub fn question(language: Locale, question: Question) -> &'static str {
-    match question {
-        Question::ResponseTime => td_string!(language, words.question_response_time),
-        Question::ArrivalTime => td_string!(language, words.question_arrival_time),
-        Question::ResolutionTime => td_string!(language, words.question_resolution_time),
-        Question::SpareParts => td_string!(language, words.question_spare_parts),
-        Question::SolvedInOneVisit => td_string!(language, words.question_solved_in_one_visit),
-        Question::FollowUp => td_string!(language, words.question_follow_up),
-        Question::Attitude => td_string!(language, words.question_attitude),
-        Question::TechnicalLevel => td_string!(language, words.question_technical_level),
     }
 }
 

@@ -75,11 +75,19 @@ pub enum Action {
     EditRates,
     /// Read what was done to accounts and roles, and by whom.
     SeeDeeds,
+    /// Type in what a customer answered to a survey by phone, letter, visit … (domain.md §9).
+    EnterSurvey,
+    /// See what bad answers led to, hand it on, end it.
+    FollowUp,
+    /// Send surveys, and see which were sent.
+    SendSurveys,
+    /// Edit questionnaires.
+    EditQuestionnaires,
 }
 
 impl Action {
     /// Every action, in the order of the golden table.
-    pub const ALL: [Action; 44] = [
+    pub const ALL: [Action; 48] = [
         Action::SeeCase,
         Action::OpenCase,
         Action::OpenCaseForCaller,
@@ -124,6 +132,10 @@ impl Action {
         Action::RecordInspection,
         Action::EditRates,
         Action::SeeDeeds,
+        Action::EnterSurvey,
+        Action::FollowUp,
+        Action::SendSurveys,
+        Action::EditQuestionnaires,
     ];
 }
 
@@ -151,6 +163,10 @@ pub fn may(role: Role, action: Action, whose: Whose) -> bool {
     // Nobody gives themselves a role, or locks themselves out.
     if action == Action::EditPeople && whose == Whose::Own {
         return false;
+    }
+    // It is whose it was handed to.
+    if action == Action::FollowUp && whose == Whose::Assigned {
+        return !role.is_customer();
     }
     match role {
         Role::Customer => customer_may(action, whose),
@@ -210,6 +226,7 @@ fn secretary_may(action: Action) -> bool {
             | Action::EditAsset
             | Action::SeeInspection
             | Action::RecordInspection
+            | Action::EnterSurvey
     )
 }
 
@@ -279,6 +296,9 @@ fn manager_may(action: Action) -> bool {
             | Action::EditOrganisations
             | Action::EditContracts
             | Action::EditRates
+            | Action::FollowUp
+            | Action::SendSurveys
+            | Action::EditQuestionnaires
     );
     own || secretary_may(action)
 }

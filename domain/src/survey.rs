@@ -1,12 +1,18 @@
-//! The per-service survey (单次服务指标考核评核表, domain.md §9): eight questions, four grades, a comment.
+//! Surveys (满意度, domain.md §9): questionnaires that are data with versions, what is answered to them, and what a bad
+//! answer leads to. A survey is one questionnaire sent to one recipient; it keeps the version it was sent with.
+
+mod answers;
+mod check;
+mod questionnaire;
+mod sheet;
+
+pub use answers::{Answer, TEXT_MOST, Typed};
+pub use questionnaire::{AnswerKind, Choice, Condition, Question, Questionnaire, Scales};
+pub use sheet::{AboutCase, AnswerSheet, QuestionSheet, SurveySheet, WhenSheet};
 
 use crate::Moment;
-use crate::refusal::{Flaw, FlawKind};
-use crate::typed;
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
-
-/// Most characters of the comment.
-pub const COMMENT_MOST: usize = 2000;
 
 /// 优 / 良 / 中 / 差
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -38,115 +44,127 @@ impl Grade {
     }
 }
 
-/// The eight questions of the per-service form.
+/// Why somebody is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Question {
-    ResponseTime,
-    ArrivalTime,
-    ResolutionTime,
-    SpareParts,
-    SolvedInOneVisit,
-    FollowUp,
-    Attitude,
-    TechnicalLevel,
+pub enum Occasion {
+    /// A case was closed.
+    Closing,
+    Yearly,
+    Training,
+    /// A manager wants to know.
+    ByHand,
 }
 
-impl Question {
-    /// All eight, in the order of the form.
-    pub const ALL: [Question; 8] = [
-        Question::ResponseTime,
-        Question::ArrivalTime,
-        Question::ResolutionTime,
-        Question::SpareParts,
-        Question::SolvedInOneVisit,
-        Question::FollowUp,
-        Question::Attitude,
-        Question::TechnicalLevel,
-    ];
+impl Occasion {
+    /// Every occasion.
+    pub const ALL: [Occasion; 4] = [Occasion::Closing, Occasion::Yearly, Occasion::Training, Occasion::ByHand];
 
-    /// The name of its form field.
+    /// The name used in forms and in the database.
     pub fn key(self) -> &'static str {
         match self {
-            Question::ResponseTime => "response_time",
-            Question::ArrivalTime => "arrival_time",
-            Question::ResolutionTime => "resolution_time",
-            Question::SpareParts => "spare_parts",
-            Question::SolvedInOneVisit => "solved_in_one_visit",
-            Question::FollowUp => "follow_up",
-            Question::Attitude => "attitude",
-            Question::TechnicalLevel => "technical_level",
-        }
-    }
-}
-
-/// The form as typed: a grade key per question in the order of [`Question::ALL`], and the comment.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct SurveyDraft {
-    pub response_time: String,
-    pub arrival_time: String,
-    pub resolution_time: String,
-    pub spare_parts: String,
-    pub solved_in_one_visit: String,
-    pub follow_up: String,
-    pub attitude: String,
-    pub technical_level: String,
-    pub comment: String,
-}
-
-/// A complete answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answers {
-    pub grades: Vec<(Question, Grade)>,
-    pub comment: String,
-}
-
-impl SurveyDraft {
-    /// What was chosen for that question.
-    pub fn chosen(&self, question: Question) -> &str {
-        match question {
-            Question::ResponseTime => &self.response_time,
-            Question::ArrivalTime => &self.arrival_time,
-            Question::ResolutionTime => &self.resolution_time,
-            Question::SpareParts => &self.spare_parts,
-            Question::SolvedInOneVisit => &self.solved_in_one_visit,
-            Question::FollowUp => &self.follow_up,
-            Question::Attitude => &self.attitude,
-            Question::TechnicalLevel => &self.technical_level,
+            Occasion::Closing => "closing",
+            Occasion::Yearly => "yearly",
+            Occasion::Training => "training",
+            Occasion::ByHand => "by_hand",
         }
     }
 
-    /// The answers, or every question left open.
-    ///
-    /// # Errors
-    /// One [`Flaw`] a field, in the order of the form.
-    pub fn parse(&self) -> Result<Answers, Vec<Flaw>> {
-        let mut flaws = Vec::new();
-        let mut grades = Vec::new();
-        for question in Question::ALL {
-            match Grade::from_key(self.chosen(question)) {
-                Some(grade) => grades.push((question, grade)),
-                None => flaws.push(Flaw::of(question.key(), FlawKind::NotAChoice)),
-            }
-        }
-        let comment = typed::text(&self.comment);
-        if comment.chars().count() > COMMENT_MOST {
-            flaws.push(Flaw::of("comment", FlawKind::TooLong { most: COMMENT_MOST }));
-        }
-        if flaws.is_empty() { Ok(Answers { grades, comment }) } else { Err(flaws) }
+    /// The occasion of that [`key`](Occasion::key).
+    pub fn from_key(key: &str) -> Option<Occasion> {
+        Occasion::ALL.into_iter().find(|occasion| occasion.key() == key)
     }
 }
 
-/// The survey page: of which case, and whether it can still be answered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SurveySheet {
-    pub number: String,
-    pub title: String,
-    pub engineer_name: String,
-    pub closed_at: Moment,
-    pub expires_at: Moment,
-    pub answered_at: Option<Moment>,
-    /// The answer, for those who may read it again.
-    pub answers: Option<Answers>,
+/// How an answer came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// Signed in.
+    Portal,
+    /// By the link of the letter, or the one that staff passed on.
+    Link,
+    /// By the code on the printed service record.
+    Record,
+    /// Typed in by staff for a customer who said or wrote it.
+    Phone,
+    Letter,
+    Email,
+    Fax,
+    Visit,
+}
+
+impl Channel {
+    /// Every channel.
+    pub const ALL: [Channel; 8] = [
+        Channel::Portal,
+        Channel::Link,
+        Channel::Record,
+        Channel::Phone,
+        Channel::Letter,
+        Channel::Email,
+        Channel::Fax,
+        Channel::Visit,
+    ];
+    /// Those that staff types in.
+    pub const BY_STAFF: [Channel; 5] = [Channel::Phone, Channel::Letter, Channel::Email, Channel::Fax, Channel::Visit];
+
+    /// The name used in forms and in the database.
+    pub fn key(self) -> &'static str {
+        match self {
+            Channel::Portal => "portal",
+            Channel::Link => "link",
+            Channel::Record => "record",
+            Channel::Phone => "phone",
+            Channel::Letter => "letter",
+            Channel::Email => "email",
+            Channel::Fax => "fax",
+            Channel::Visit => "visit",
+        }
+    }
+
+    /// The channel of that [`key`](Channel::key).
+    pub fn from_key(key: &str) -> Option<Channel> {
+        Channel::ALL.into_iter().find(|channel| channel.key() == key)
+    }
+}
+
+/// How often a person wants to be written to about surveys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pace {
+    /// As they come.
+    #[default]
+    Any,
+    Week,
+    Month,
+}
+
+impl Pace {
+    /// Every pace.
+    pub const ALL: [Pace; 3] = [Pace::Any, Pace::Week, Pace::Month];
+
+    /// The name used in forms and in the database.
+    pub fn key(self) -> &'static str {
+        match self {
+            Pace::Any => "any",
+            Pace::Week => "week",
+            Pace::Month => "month",
+        }
+    }
+
+    /// The pace of that [`key`](Pace::key).
+    pub fn from_key(key: &str) -> Option<Pace> {
+        Pace::ALL.into_iter().find(|pace| pace.key() == key)
+    }
+
+    /// Whether somebody who was last written to then may be written to again.
+    pub fn allows(self, last: Moment, now: Moment) -> bool {
+        let apart = match self {
+            Pace::Any => return true,
+            Pace::Week => TimeDelta::days(7),
+            Pace::Month => TimeDelta::days(30),
+        };
+        now - last >= apart
+    }
 }

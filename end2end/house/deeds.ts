@@ -145,6 +145,6 @@ export async function grade(page: Page, words: Words, grade: 'excellent' | 'good
   const questions = page.getByRole('group').filter({ has: page.getByRole('radio', { name }) });
   await expect(questions).toHaveCount(8);
   for (const question of await questions.all()) await question.getByRole('radio', { name }).check();
-  await field(page, words('survey.comment')).fill(comment);
+  await page.getByRole('textbox').last().fill(comment);
   await page.getByRole('button', { name: words('survey.submit'), exact: true }).click();
 }

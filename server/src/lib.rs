@@ -36,5 +36,6 @@ pub mod router;
 mod seat;
 mod session;
 mod spreadsheet;
+mod surveys;
 mod uploads;
 pub mod workers;

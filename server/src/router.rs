@@ -5,7 +5,7 @@ use crate::house::House;
 use crate::uploads::BODY_MOST_BYTES;
 use crate::{
     assets, contracts, cross_site, files, forms, headers, health, inspections, labels, lists, live, logs, manage,
-    own_password, pages, password_links, plain, report, rest, seat, session,
+    own_password, pages, password_links, plain, report, rest, seat, session, surveys,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -42,6 +42,8 @@ pub fn router(house: House) -> Router {
         .route("/contracts/new", post(contracts::add))
         .route("/contracts/{number}/edit", post(contracts::change))
         .route("/inspections/new", post(inspections::record))
+        .route("/cases/{number}/survey", post(surveys::answer_of_case))
+        .route("/surveys/{token}", post(surveys::answer_by_link))
         .layer(DefaultBodyLimit::max(FORM_MOST_BYTES));
     Router::new()
         .merge(pages)

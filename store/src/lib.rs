@@ -52,6 +52,7 @@ use domain::Moment;
 use domain::inspection::Checklist;
 use domain::person::{Language, Viewer};
 use domain::policy::Roles;
+use domain::survey::Scales;
 use domain::zone::Zone;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
@@ -79,6 +80,8 @@ struct Inner {
     roles: Roles,
     /// What inspections look at, as the program says it.
     checklist: Checklist,
+    /// What the values of surveys' scales are called.
+    scales: Scales,
     /// The company's settings as last read; [`Setup::company`] replaces them.
     company: RwLock<Arc<Company>>,
     zones: zones::Zones,
@@ -95,12 +98,14 @@ impl Store {
         tokio::fs::create_dir_all(config.data_dir.join("files")).await?;
         let file = config.data_dir.join("lightwell.db");
         let db = Db::open(config.database_url.as_deref(), &file).await?;
+        surveys::questionnaires::lay_down(&db).await?;
         let company = company::read(&db).await?;
         let live = live::Live::open(&db).await?;
         let inner = Inner {
             rules: policies::Rules::open(&db).await?,
             roles: policies::roles()?,
             checklist: inspections::checklist()?,
+            scales: surveys::questionnaires::scales()?,
             company: RwLock::new(Arc::new(company)),
             zones: zones::Zones::default(),
             imports: import::Imports::default(),

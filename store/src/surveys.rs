@@ -1,81 +1,98 @@
-//! The survey after a service (domain.md §9): invited at the confirmation, answered once, in the portal or by the link.
+//! Surveys (domain.md §9): one questionnaire sent to one recipient, read and answered in the portal or by its link. Sending
+//! stands in [`invite`], what an answer causes in [`answer`].
 
-use crate::cases::act::TRIES;
-use crate::cases::record::{Overtaken, actor};
+pub(crate) mod answer;
+pub(crate) mod invite;
+pub(crate) mod questionnaires;
+
 use crate::cases::{Held, HeldRow, moment};
-use crate::db::{Tx, args, sql};
-use crate::outbox::{Order, order};
-use crate::people::{Addressee, addressee_in};
-use crate::{Desk, Fault, Result, secret};
-use chrono::TimeDelta;
+use crate::db::{args, sql};
+use crate::{Desk, Fault, Result};
+use answer::Given;
 use domain::Moment;
-use domain::access::Action;
-use domain::case::event::{Actor, Happening};
-use domain::person::Language;
-use domain::refusal::Refusal;
-use domain::survey::{Answers, Grade, Question, SurveyDraft, SurveySheet};
-use serde_json::json;
+use domain::access::{Action, Whose, may};
+use domain::person::{Language, Person};
+use domain::refusal::{Flaw, FlawKind, Refusal};
+use domain::survey::{
+    AboutCase, Answer, AnswerKind, AnswerSheet, Channel, Question, QuestionSheet, Questionnaire, Scales, SurveySheet,
+    Typed, WhenSheet,
+};
 
-const ANSWERED_WITHIN: TimeDelta = TimeDelta::days(30);
+/// The field in which staff says how the answer came.
+const CHANNEL_FIELD: &str = "entry_channel";
 
-sql!(INVITED, "INSERT INTO survey (case_id, token, created_at, expires_at, comment) VALUES ($1, $2, $3, $4, '')");
-sql!(SURVEY, "SELECT case_id, expires_at, answered_at, comment FROM survey WHERE case_id = $1");
-sql!(SURVEY_BY_TOKEN, "SELECT case_id, expires_at, answered_at, comment FROM survey WHERE token = $1");
+macro_rules! surveys {
+    ($condition:literal) => {
+        concat!(
+            "SELECT s.id, s.token, s.questionnaire, s.version, s.subject, s.organisation_id, s.case_id, s.recipient_id,
+             s.expires_at, s.answered_at FROM survey s WHERE ",
+            $condition
+        )
+    };
+}
+sql!(SURVEY_OF_CASE, surveys!("s.case_id = $1"));
+sql!(SURVEY_BY_TOKEN, surveys!("s.token = $1"));
 sql!(CASE_OF_SURVEY, "SELECT id, version, state FROM service_case WHERE id = $1");
 sql!(SURVEY_LINK, "SELECT token FROM survey WHERE case_id = $1 AND answered_at IS NULL AND expires_at > $2");
-sql!(
-    ANSWERED,
-    "UPDATE survey SET answered_at = $2, answered_by = $3, comment = $4 WHERE case_id = $1 AND answered_at IS NULL"
-);
-sql!(GRADED, "INSERT INTO survey_grade (case_id, question, grade) VALUES ($1, $2, $3)");
-sql!(GRADES_OF_CASE, "SELECT question, grade FROM survey_grade WHERE case_id = $1");
+sql!(ANSWERS, "SELECT question, kind, value FROM survey_answer WHERE survey_id = $1");
 
-/// `case_id, expires_at, answered_at, comment`
-type SurveyRow = (i64, i64, Option<i64>, String);
+/// `id, token, questionnaire, version, subject, organisation_id, case_id, recipient_id, expires_at, answered_at`
+type SurveyRow = (i64, String, String, i64, String, i64, Option<i64>, Option<i64>, i64, Option<i64>);
 
-/// Invites to the survey of a case that was just confirmed, and orders the letter, in the same transaction.
-pub(crate) async fn invite(tx: &mut Tx, held: &Held, now: Moment) -> Result<()> {
-    let token = secret::fresh::<24>()?;
-    let expires_at = now + ANSWERED_WITHIN;
-    tx.run(&INVITED, args![held.id, &token, now, expires_at]).await?;
-    let opening = &held.case.opening;
-    let to = recipient(tx, held).await?;
-    if to.email.is_empty() {
-        return Ok(());
+/// A survey as it stands.
+pub(crate) struct Survey {
+    pub(crate) id: i64,
+    pub(crate) organisation_id: i64,
+    pub(crate) case_id: Option<i64>,
+    questionnaire: String,
+    version: i64,
+    subject: String,
+    recipient_id: Option<i64>,
+    expires_at: Moment,
+    answered_at: Option<Moment>,
+}
+
+impl Survey {
+    fn of(row: SurveyRow) -> Result<Survey> {
+        let (id, _, questionnaire, version, subject, organisation_id, case_id, recipient_id, expires_at, answered_at) =
+            row;
+        let (expires_at, answered_at) = (moment(expires_at)?, answered_at.map(moment).transpose()?);
+        let asked = Survey {
+            id,
+            organisation_id,
+            case_id,
+            questionnaire,
+            version,
+            subject,
+            recipient_id,
+            expires_at,
+            answered_at,
+        };
+        Ok(asked)
     }
-    let payload = json!({
-        "number": opening.number,
-        "title": opening.title,
-        "name": to.name,
-        "link": link(&token),
-        "expires_at": expires_at.to_rfc3339(),
-    });
-    let dedupe_key = format!("survey_invitation:{}", opening.number);
-    let letter = Order { kind: "survey_invitation", dedupe_key, recipient: &to.email, language: to.language, payload };
-    order(tx, letter, now).await
+
+    /// Refuses what can no longer be answered.
+    fn still_open(&self, now: Moment) -> Result<(), Refusal> {
+        if self.answered_at.is_some() {
+            return Err(Refusal::AlreadyAnswered);
+        }
+        if self.expires_at <= now { Err(Refusal::Expired) } else { Ok(()) }
+    }
+
+    /// In which relation a person stands to it.
+    fn whose(&self, person: &Person) -> Whose {
+        let own = person.organisation.as_ref().map(|organisation| organisation.id);
+        match (self.recipient_id == Some(person.id), own == Some(self.organisation_id)) {
+            (true, _) => Whose::Own,
+            (false, true) => Whose::OwnOrganisation,
+            (false, false) => Whose::Others,
+        }
+    }
 }
 
-/// The reporter as the company knows them, else the contact that was given.
-async fn recipient(tx: &mut Tx, held: &Held) -> Result<Addressee> {
-    let opening = &held.case.opening;
-    let known = match &opening.reporter {
-        Some(reporter) => addressee_in(tx, reporter.id).await?,
-        None => None,
-    };
-    let contact = opening.contact.clone();
-    Ok(known.unwrap_or(Addressee { name: contact.name, email: contact.email, language: Language::default() }))
-}
-
-fn link(token: &str) -> String {
+/// The address of a survey.
+pub(crate) fn link(token: &str) -> String {
     format!("/surveys/{token}")
-}
-
-/// Refuses what can no longer be answered.
-fn still_open((_, expires_at, answered_at, _): &SurveyRow, now: Moment) -> Result<(), Refusal> {
-    if answered_at.is_some() {
-        return Err(Refusal::AlreadyAnswered);
-    }
-    if *expires_at <= now.timestamp_micros() { Err(Refusal::Expired) } else { Ok(()) }
 }
 
 impl Desk {
@@ -86,66 +103,82 @@ impl Desk {
     pub async fn survey_of_case(&self, number: &str) -> Result<SurveySheet> {
         let held = self.held(number).await?;
         let survey = self.survey(held.id).await?;
-        let answers = if survey.2.is_some() { Some(self.answers(&survey).await?) } else { None };
-        sheet(held, &survey, answers)
+        self.survey_sheet(&survey, Some(held), true).await
     }
 
     /// Answers in the portal.
     ///
     /// # Errors
     /// `NotFound`, `NotAllowed`, `AlreadyAnswered`, `Expired`, or `Flawed` with every open question.
-    pub async fn answer_survey(&self, number: &str, draft: &SurveyDraft) -> Result<()> {
-        for _ in 0..TRIES {
-            let held = self.held(number).await?;
-            let person = self.permitted(&held, Action::AnswerSurvey)?;
-            let survey = self.survey(held.id).await?;
-            if self.record_answers(held, &survey, draft, actor(person)).await?.is_ok() {
-                return Ok(());
-            }
-        }
-        Err(Refusal::ChangedMeanwhile.into())
+    pub async fn answer_survey(&self, number: &str, typed: &Typed) -> Result<()> {
+        let held = self.held(number).await?;
+        let person = self.permitted(&held, Action::AnswerSurvey)?.clone();
+        let survey = self.survey(held.id).await?;
+        self.answer(&survey, typed, Given { by: Some(person), entered: false, channel: Channel::Portal }).await
     }
 
-    /// The survey that a link opens, for whoever has it. Once answered it says so, without the answers.
+    /// The survey that a link opens, for whoever has it. Once answered it says so; the answers are for those it belongs to.
     ///
     /// # Errors
-    /// `NotFound` when no survey has that token; `Expired` after 30 days.
+    /// `NotFound` when no survey has that token; `Expired` when it can no longer be answered.
     pub async fn survey_by_token(&self, token: &str) -> Result<SurveySheet> {
         let survey = self.survey_with(token).await?;
-        if survey.1 <= self.now.timestamp_micros() {
+        if survey.expires_at <= self.now {
             return Err(Refusal::Expired.into());
         }
-        sheet(self.case_of_survey(&survey).await?, &survey, None)
+        let theirs = |person: &Person| may(person.role, Action::AnswerSurvey, survey.whose(person));
+        let reads = self.viewer.person().is_some_and(theirs) || self.may(Action::SendSurveys, Whose::Others);
+        let held = self.case_of_survey(&survey).await?;
+        let entering = self.may(Action::EnterSurvey, Whose::Others);
+        Ok(SurveySheet { entering, ..self.survey_sheet(&survey, held, reads).await? })
     }
 
-    /// Answers by the link, once.
+    /// Answers by the link, once: whoever has it, as themselves when they are signed in and it is theirs to answer. Staff
+    /// types in what a customer said, and how it came (`entry_channel`).
     ///
     /// # Errors
-    /// `NotFound`, `AlreadyAnswered`, `Expired`, or `Flawed` with every open question.
-    pub async fn answer_survey_by_token(&self, token: &str, draft: &SurveyDraft) -> Result<()> {
-        // Who holds the link is not known, so the history names nobody.
-        let nobody = Actor { person: None, role: None };
-        for _ in 0..TRIES {
-            let survey = self.survey_with(token).await?;
-            let held = self.case_of_survey(&survey).await?;
-            if self.record_answers(held, &survey, draft, nobody.clone()).await?.is_ok() {
-                return Ok(());
+    /// `NotFound`, `AlreadyAnswered`, `Expired`, `Flawed` with every open question; `NotAllowed` for staff who may not type
+    /// answers in.
+    pub async fn answer_survey_by_token(&self, token: &str, typed: &Typed) -> Result<()> {
+        let survey = self.survey_with(token).await?;
+        survey.still_open(self.now)?;
+        let given = self.given(&survey, typed)?;
+        self.answer(&survey, typed, given).await
+    }
+
+    /// Who answers, and how.
+    fn given(&self, survey: &Survey, typed: &Typed) -> Result<Given, Refusal> {
+        let printed = typed.first("via") == Channel::Record.key();
+        let by_link = if printed { Channel::Record } else { Channel::Link };
+        match self.viewer.person() {
+            Some(person) if !person.role.is_customer() => {
+                let person = self.person_who_may(Action::EnterSurvey, Whose::Others).map(|_| person.clone())?;
+                let channel = Channel::from_key(typed.first(CHANNEL_FIELD));
+                let by_staff = channel.filter(|channel| Channel::BY_STAFF.contains(channel));
+                let flaw = || Refusal::Flawed(vec![Flaw::of(CHANNEL_FIELD, FlawKind::NotAChoice)]);
+                Ok(Given { by: Some(person), entered: true, channel: by_staff.ok_or_else(flaw)? })
             }
+            Some(person) if may(person.role, Action::AnswerSurvey, survey.whose(person)) => {
+                let channel = if printed { by_link } else { Channel::Portal };
+                Ok(Given { by: Some(person.clone()), entered: false, channel })
+            }
+            // Who holds the link is not known, so that the history names nobody.
+            _ => Ok(Given { by: None, entered: false, channel: by_link }),
         }
-        Err(Refusal::ChangedMeanwhile.into())
     }
 
-    async fn survey(&self, case_id: i64) -> Result<SurveyRow> {
-        Ok(self.db().maybe(&SURVEY, args![case_id]).await?.ok_or(Refusal::NotFound)?)
+    async fn survey(&self, case_id: i64) -> Result<Survey> {
+        Survey::of(self.db().maybe(&SURVEY_OF_CASE, args![case_id]).await?.ok_or(Refusal::NotFound)?)
     }
 
-    async fn survey_with(&self, token: &str) -> Result<SurveyRow> {
-        Ok(self.db().maybe(&SURVEY_BY_TOKEN, args![token]).await?.ok_or(Refusal::NotFound)?)
+    async fn survey_with(&self, token: &str) -> Result<Survey> {
+        Survey::of(self.db().maybe(&SURVEY_BY_TOKEN, args![token]).await?.ok_or(Refusal::NotFound)?)
     }
 
-    /// The case behind a token: the token is the authority, for this and nothing else.
-    async fn case_of_survey(&self, survey: &SurveyRow) -> Result<Held> {
-        Held::of(self.db().one::<HeldRow>(&CASE_OF_SURVEY, args![survey.0]).await?)
+    /// The case behind a survey: its token is the authority, for this and nothing else.
+    async fn case_of_survey(&self, survey: &Survey) -> Result<Option<Held>> {
+        let Some(case_id) = survey.case_id else { return Ok(None) };
+        Ok(Some(Held::of(self.db().one::<HeldRow>(&CASE_OF_SURVEY, args![case_id]).await?)?))
     }
 
     /// The link for staff to pass on, while it is good for anything.
@@ -154,49 +187,88 @@ impl Desk {
         Ok(row.map(|(token,)| link(&token)))
     }
 
-    async fn answers(&self, (case_id, _, _, comment): &SurveyRow) -> Result<Answers> {
-        let rows: Vec<(String, String)> = self.db().all(&GRADES_OF_CASE, args![*case_id]).await?;
-        let given = |question: Question| rows.iter().find(|(key, _)| key == question.key());
-        let grade = |question| Some((question, Grade::from_key(&given(question)?.1)?));
-        Ok(Answers { grades: Question::ALL.into_iter().filter_map(grade).collect(), comment: comment.clone() })
+    async fn survey_sheet(&self, survey: &Survey, held: Option<Held>, reads: bool) -> Result<SurveySheet> {
+        let language = self.viewer.language();
+        let questionnaire = questionnaires::get(self.db(), &survey.questionnaire, survey.version).await?;
+        let scales = self.scales();
+        let answers = match survey.answered_at.is_some() && reads {
+            true => told(&questionnaire, &self.answers(survey.id).await?, scales, language),
+            false => Vec::new(),
+        };
+        let case = held.map(|Held { case, .. }| AboutCase {
+            number: case.opening.number,
+            title: case.opening.title,
+            engineer_name: case.assignee.map(|engineer| engineer.name).unwrap_or_default(),
+        });
+        Ok(SurveySheet {
+            title: questionnaire.name.get(language).to_owned(),
+            intro: questionnaire.intro.get(language).to_owned(),
+            subject: survey.subject.clone(),
+            case,
+            questions: asked(&questionnaire, scales, language),
+            expires_at: survey.expires_at,
+            answered_at: survey.answered_at,
+            answers,
+            entering: false,
+        })
     }
 
-    async fn record_answers(
-        &self,
-        mut held: Held,
-        survey: &SurveyRow,
-        draft: &SurveyDraft,
-        actor: Actor,
-    ) -> Result<Result<(), Overtaken>> {
-        still_open(survey, self.now)?;
-        let Answers { grades, comment } = draft.parse().map_err(Refusal::Flawed)?;
-        let mut recording = self.begin_recording().await?;
-        let by = actor.person.as_ref().map(|person| person.id);
-        if recording.tx.run(&ANSWERED, args![held.id, self.now, by, comment]).await? == 0 {
-            return Err(Refusal::AlreadyAnswered.into());
-        }
-        for (question, grade) in grades {
-            recording.tx.run(&GRADED, args![held.id, question.key(), grade.key()]).await?;
-        }
-        let happenings = vec![Happening::SurveyAnswered];
-        if let Err(overtaken) = recording.append(&mut held, &actor, self.now, happenings).await? {
-            return Ok(Err(overtaken));
-        }
-        recording.commit(&self.store).await?;
-        Ok(Ok(()))
+    /// What was answered to a survey, in no order.
+    pub(crate) async fn answers(&self, survey_id: i64) -> Result<Vec<Answer>> {
+        let rows: Vec<(String, String, String)> = self.db().all(&ANSWERS, args![survey_id]).await?;
+        let answer = |(question, kind, value): (String, String, String)| {
+            let kind = AnswerKind::from_key(&kind).ok_or(Fault::Broken("an answer of an unknown kind"))?;
+            Ok(Answer { question, kind, value })
+        };
+        rows.into_iter().map(answer).collect()
+    }
+
+    pub(crate) fn scales(&self) -> &Scales {
+        &self.store.inner.scales
     }
 }
 
-fn sheet(held: Held, survey: &SurveyRow, answers: Option<Answers>) -> Result<SurveySheet> {
-    let case = held.case;
-    let confirmed = case.confirmation.ok_or(Fault::Broken("a survey of a case that nobody confirmed"))?;
-    Ok(SurveySheet {
-        number: case.opening.number,
-        title: case.opening.title,
-        engineer_name: case.assignee.map(|engineer| engineer.name).unwrap_or_default(),
-        closed_at: confirmed.at,
-        expires_at: moment(survey.1)?,
-        answered_at: survey.2.map(moment).transpose()?,
-        answers,
-    })
+/// The questions of a form in that language.
+pub(crate) fn asked(questionnaire: &Questionnaire, scales: &Scales, language: Language) -> Vec<QuestionSheet> {
+    let said = |question: &Question, value: &String| question.label(scales, value).get(language).to_owned();
+    let sheet = |question: &Question| QuestionSheet {
+        key: question.key.clone(),
+        kind: question.kind,
+        text: question.text.get(language).to_owned(),
+        hint: question.hint.get(language).to_owned(),
+        required: question.required,
+        choices: question.values().iter().map(|value| (value.clone(), said(question, value))).collect(),
+        when: question.when.as_ref().map(|when| {
+            let first = when.questions.first().and_then(|key| questionnaire.question(key));
+            let only = first.filter(|_| when.questions.len() == 1);
+            WhenSheet {
+                questions: when.questions.clone(),
+                values: when.values.clone(),
+                question: only.map_or_else(String::new, |question| question.text.get(language).to_owned()),
+                called: first.map_or_else(Vec::new, |first| when.values.iter().map(|v| said(first, v)).collect()),
+            }
+        }),
+    };
+    questionnaire.questions.iter().map(sheet).collect()
+}
+
+/// The answers in the order of the questions, in that language.
+pub(crate) fn told(
+    questionnaire: &Questionnaire,
+    answers: &[Answer],
+    scales: &Scales,
+    language: Language,
+) -> Vec<AnswerSheet> {
+    let bad: Vec<&str> = questionnaire.bad(answers).map(|question| question.key.as_str()).collect();
+    let separator = if language == Language::Chinese { "、" } else { ", " };
+    let sheet = |question: &Question| {
+        let answer = answers.iter().find(|answer| answer.question == question.key)?;
+        let said = |value: &&str| question.label(scales, value).get(language).to_owned();
+        Some(AnswerSheet {
+            question: question.text.get(language).to_owned(),
+            answer: answer.values().iter().map(said).collect::<Vec<_>>().join(separator),
+            bad: bad.contains(&question.key.as_str()),
+        })
+    };
+    questionnaire.questions.iter().filter_map(sheet).collect()
 }

@@ -20,7 +20,13 @@ impl Parking {
         self.0.as_ref().map_or_else(String::new, |parked| parked.field(name).to_owned())
     }
 
-    /// The same, or `otherwise` when nothing is parked.
+    /// Everything typed into the fields of that name.
+    pub fn all(&self, name: &str) -> Vec<String> {
+        let fields = self.0.iter().flat_map(|parked| &parked.fields);
+        fields.filter(|(field, _)| field == name).map(|(_, value)| value.clone()).collect()
+    }
+
+    /// What was typed into that field, or `otherwise` when nothing is parked.
     pub fn field_or(&self, name: &str, otherwise: &str) -> String {
         self.0.as_ref().map_or_else(|| otherwise.to_owned(), |parked| parked.field(name).to_owned())
     }

@@ -25,4 +25,5 @@ mod people;
 mod quotes;
 mod report;
 mod simulations;
+mod surveys;
 mod zones;

@@ -1,11 +1,10 @@
-//! The report form and the survey form: what is wrong with what was typed, and what is kept of it.
+//! The report form: what is wrong with what was typed, and what is kept of it.
 
 use domain::asset::normal_serial;
 use domain::case::report::{DESCRIPTION_MOST, Draft, LINE_MOST, Report, TITLE_MOST};
 use domain::case::severity::Severity;
 use domain::case::{Kind, Origin};
 use domain::refusal::{Flaw, FlawKind};
-use domain::survey::{COMMENT_MOST, Grade, Question, SurveyDraft};
 
 const NASTY: &str = "</textarea><script>alert(1)</script>";
 
@@ -161,43 +160,7 @@ fn serial_numbers_are_compared_as_they_are_meant() {
 fn keys_name_their_values_and_nothing_else() {
     assert!(Kind::ALL.into_iter().all(|kind| Kind::from_key(kind.key()) == Some(kind)));
     assert!(Origin::ALL.into_iter().all(|origin| Origin::from_key(origin.key()) == Some(origin)));
-    assert!(Grade::ALL.into_iter().all(|grade| Grade::from_key(grade.key()) == Some(grade)));
     let stages = domain::case::stage::Stage::ALL;
     assert!(stages.into_iter().all(|stage| domain::case::stage::Stage::from_key(stage.key()) == Some(stage)));
     assert_eq!(Kind::from_key("Fault"), None);
-}
-
-fn answered() -> SurveyDraft {
-    let good = || "good".to_owned();
-    SurveyDraft {
-        response_time: "excellent".to_owned(),
-        arrival_time: good(),
-        resolution_time: good(),
-        spare_parts: good(),
-        solved_in_one_visit: good(),
-        follow_up: good(),
-        attitude: good(),
-        technical_level: "poor".to_owned(),
-        comment: " 来得快 ".to_owned(),
-    }
-}
-
-#[test]
-fn a_complete_survey_keeps_each_grade_with_its_question() {
-    let answers = answered().parse().expect("answers");
-    assert_eq!(answers.grades.len(), 8);
-    assert_eq!(answers.grades[0], (Question::ResponseTime, Grade::Excellent));
-    assert_eq!(answers.grades[7], (Question::TechnicalLevel, Grade::Poor));
-    assert_eq!(answers.comment, "来得快");
-}
-
-#[test]
-fn an_unanswered_question_is_named_as_its_field() {
-    let flaws = SurveyDraft::default().parse().expect_err("flaws");
-    let fields: Vec<&str> = flaws.iter().map(|flaw| flaw.field.as_str()).collect();
-    assert_eq!(fields, Question::ALL.map(Question::key));
-    let forged = SurveyDraft { attitude: "superb".to_owned(), comment: "字".repeat(COMMENT_MOST + 1), ..answered() };
-    let expected =
-        [Flaw::of("attitude", FlawKind::NotAChoice), Flaw::of("comment", FlawKind::TooLong { most: COMMENT_MOST })];
-    assert_eq!(forged.parse().expect_err("flaws"), expected);
 }

@@ -9,8 +9,9 @@ use domain::Moment;
 use domain::case::decide::ActDraft;
 use domain::case::report::Draft;
 use domain::person::{Person, Viewer};
-use domain::survey::SurveyDraft;
+use domain::survey::Typed;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::LazyLock;
 use store::{Desk, Store};
@@ -96,8 +97,9 @@ struct Step {
     /// How many days a quote is valid from when the demo is laid out.
     #[serde(default)]
     valid_days: u64,
+    /// What is answered, by question.
     #[serde(default)]
-    survey: SurveyDraft,
+    survey: BTreeMap<String, String>,
 }
 
 /// One entry of the timeline: the case's opening, or one of its steps.
@@ -194,7 +196,8 @@ async fn upload(desk: &Desk, draft_key: &str, file: &str) -> Result<(), DemoFaul
 
 async fn take_step(desk: &Desk, number: &str, step: &Step, stage: &Stage) -> Result<(), DemoFault> {
     if step.act == "answer_survey" {
-        return Ok(desk.answer_survey(number, &step.survey).await?);
+        let answers = step.survey.iter().map(|(question, value)| (question.clone(), value.clone()));
+        return Ok(desk.answer_survey(number, &Typed(answers.collect())).await?);
     }
     let to = step.to.as_ref().map(|key| stage.person(key)).transpose()?;
     let today = stage.zone.local(stage.now).date();

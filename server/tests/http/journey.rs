@@ -3,7 +3,6 @@
 
 use crate::testapp::{CHEN, LI, SUN, TestApp, draft_fields};
 use domain::case::stage::Stage;
-use domain::survey::Question;
 use store::testing::{Engine, Fixture, run};
 
 #[test]
@@ -31,12 +30,9 @@ async fn journey(fixture: &Fixture) {
     li.get(&format!("{case}/record")).await.shows("worn fan").shows("fan replaced");
     let confirmed = [("number", number.as_str()), ("act", "confirm_service")];
     assert_eq!(li.post_from("/api/fn/act", &page, &confirmed).await.location(), case);
-    let survey = li.get(&format!("{case}/survey")).await.text();
-    let action = survey.split("action=\"/api/fn/").nth(1).unwrap_or_else(|| panic!("no form in {survey}"));
-    let action = format!("/api/fn/{}", action.split('"').next().unwrap());
-    let mut answers: Vec<_> = Question::ALL.iter().map(|question| (question.key(), "excellent")).collect();
-    answers.push(("number", &number));
-    li.post_from(&action, &format!("{page}/survey"), &answers).await;
+    li.get(&format!("{case}/survey")).await.shows(&format!("action=\"{case}/survey\""));
+    let rated = li.post(&format!("{case}/survey"), &crate::letters::answers()).await;
+    assert_eq!(rated.location(), format!("{case}/survey"), "{}", rated.text());
     let sheet = app.desk(LI).await.case(&number).await.unwrap();
     assert_eq!(sheet.case.stage, Stage::Closed);
     assert!(sheet.case.surveyed_at.is_some());

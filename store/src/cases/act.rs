@@ -64,7 +64,7 @@ impl Desk {
             return Ok(Err(overtaken));
         }
         if confirmed {
-            surveys::invite(&mut recording.tx, &held, self.now).await?;
+            surveys::invite::invite(&mut recording.tx, &held, self.now).await?;
         }
         recording.commit(&self.store).await?;
         Ok(Ok(()))

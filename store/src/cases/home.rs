@@ -24,8 +24,8 @@ scoped_sql!(
 );
 sql!(
     GRADES,
-    "SELECT g.grade, COUNT(*) FROM survey_grade g JOIN survey s ON s.case_id = g.case_id
-     WHERE s.answered_at > $1 GROUP BY g.grade"
+    "SELECT a.value, COUNT(*) FROM survey s JOIN survey_answer a ON a.survey_id = s.id
+     WHERE s.answered_at > $1 AND a.kind = 'grade' GROUP BY a.value"
 );
 
 impl Desk {

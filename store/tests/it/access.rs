@@ -10,7 +10,7 @@ use domain::case::severity::Severity;
 use domain::case::sheet::CaseFilter;
 use domain::person::{PersonRef, Role};
 use domain::refusal::Refusal;
-use domain::survey::SurveyDraft;
+use domain::survey::Typed;
 use std::fmt::Write as _;
 use store::testing::cast::{
     COLLEAGUE, CUSTOMER, CUSTOMER_ADMIN, Cast, ENGINEER, EXPERT, MANAGER, OTHER_ENGINEER, OTHER_SERIAL, SECRETARY,
@@ -135,7 +135,7 @@ async fn finds_nothing(desk: &Desk, number: &str, who: &str) {
     shut(crate::refusal(desk.case(number).await), "the page");
     shut(crate::refusal(desk.service_record(number).await), "the record");
     shut(crate::refusal(desk.survey_of_case(number).await), "the survey");
-    shut(crate::refusal(desk.answer_survey(number, &SurveyDraft::default()).await), "answering");
+    shut(crate::refusal(desk.answer_survey(number, &Typed::default()).await), "answering");
     shut(crate::refusal(desk.attach(number, "k").await), "attaching");
     shut(crate::refusal(desk.decide_coverage(number, &goodwill()).await), "deciding coverage");
     for command in commands() {
@@ -241,7 +241,7 @@ on_both_engines! {
         asked(crate::refusal(guest.attach(&number, "k").await));
         asked(crate::refusal(guest.keep_upload("k", "a.txt", &house.uploaded(b"x"), 1).await));
         asked(crate::refusal(guest.survey_of_case(&number).await));
-        asked(crate::refusal(guest.answer_survey(&number, &SurveyDraft::default()).await));
+        asked(crate::refusal(guest.answer_survey(&number, &Typed::default()).await));
         asked(crate::refusal(guest.set_language(domain::person::Language::English).await));
     }
 

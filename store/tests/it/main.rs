@@ -29,6 +29,7 @@ mod sessions;
 mod setup;
 mod submission;
 mod surveys;
+mod surveys_before;
 mod timers;
 
 use domain::refusal::{FlawKind, Refusal};

@@ -5,23 +5,41 @@ use chrono::TimeDelta;
 use domain::case::decide::Command;
 use domain::overview::Home;
 use domain::refusal::{FlawKind, Refusal};
-use domain::survey::{Grade, Question, SurveyDraft};
+use domain::survey::Typed;
 use store::on_both_engines;
 use store::testing::cast::{COLLEAGUE, CUSTOMER, CUSTOMER_ADMIN, Cast, ENGINEER, MANAGER, SECRETARY};
 
-fn answers() -> SurveyDraft {
-    let good = || "good".to_owned();
-    SurveyDraft {
-        response_time: "excellent".to_owned(),
-        arrival_time: good(),
-        resolution_time: good(),
-        spare_parts: good(),
-        solved_in_one_visit: "poor".to_owned(),
-        follow_up: good(),
-        attitude: good(),
-        technical_level: good(),
-        comment: " 谢谢 ".to_owned(),
-    }
+/// The eight questions of the form about a service.
+const QUESTIONS: [&str; 8] = [
+    "response_time",
+    "arrival_time",
+    "resolution_time",
+    "spare_parts",
+    "solved_in_one_visit",
+    "follow_up",
+    "attitude",
+    "technical_level",
+];
+
+/// All of them answered, one very well and one badly, and a word.
+fn answers() -> Typed {
+    let grade = |question: &str| match question {
+        "response_time" => "excellent",
+        "solved_in_one_visit" => "poor",
+        _ => "good",
+    };
+    let mut fields: Vec<(String, String)> =
+        QUESTIONS.iter().map(|question| ((*question).to_owned(), grade(question).to_owned())).collect();
+    fields.push(("comment".to_owned(), " 谢谢 ".to_owned()));
+    Typed(fields)
+}
+
+/// The same with another value in a field.
+fn with(field: &str, value: &str) -> Typed {
+    let mut typed = answers();
+    typed.0.retain(|(name, _)| name != field);
+    typed.0.push((field.to_owned(), value.to_owned()));
+    typed
 }
 
 /// A confirmed case and the token of its survey.
@@ -45,7 +63,10 @@ on_both_engines! {
         assert_eq!(crate::refusal(customer.answer_survey(&number, &answers()).await), Refusal::NotFound);
         customer.act(&number, Command::ConfirmService).await.unwrap();
         let sheet = customer.survey_of_case(&number).await.unwrap();
-        assert_eq!((sheet.engineer_name.as_str(), sheet.answered_at, sheet.answers), ("周岩", None, None));
+        assert_eq!((sheet.case.unwrap().engineer_name.as_str(), sheet.answered_at), ("周岩", None));
+        assert_eq!((sheet.questions.len(), sheet.answers.len()), (10, 0));
+        assert_eq!(sheet.questions[0].text, "故障响应时间");
+        assert_eq!(sheet.questions[8].when.as_ref().unwrap().called, ["差"]);
         assert_eq!(sheet.expires_at, cast.now + TimeDelta::days(30));
         assert_eq!(customer.case(&number).await.unwrap().survey_link, None, "customers need no link");
     }
@@ -54,7 +75,7 @@ on_both_engines! {
         let cast = Cast::move_in(house).await;
         let (number, token) = confirmed(&cast).await;
         let customer = cast.desk(CUSTOMER).await;
-        let open = crate::flaws(customer.answer_survey(&number, &SurveyDraft::default()).await);
+        let open = crate::flaws(customer.answer_survey(&number, &Typed::default()).await);
         assert_eq!(open.len(), 8);
         customer.answer_survey(&number, &answers()).await.unwrap();
         let again = crate::refusal(customer.answer_survey(&number, &answers()).await);
@@ -62,11 +83,12 @@ on_both_engines! {
         let by_link = crate::refusal(cast.guest().answer_survey_by_token(&token, &answers()).await);
         assert_eq!(by_link, Refusal::AlreadyAnswered);
         let sheet = customer.survey_of_case(&number).await.unwrap();
-        let given = sheet.answers.unwrap();
-        assert_eq!(given.comment, "谢谢");
-        assert_eq!(given.grades.len(), Question::ALL.len());
-        assert_eq!(given.grades[0], (Question::ResponseTime, Grade::Excellent));
-        assert_eq!(given.grades[4], (Question::SolvedInOneVisit, Grade::Poor));
+        let given: Vec<(&str, &str, bool)> =
+            sheet.answers.iter().map(|one| (one.question.as_str(), one.answer.as_str(), one.bad)).collect();
+        assert_eq!(given.len(), 9, "what was not asked has no answer: {given:?}");
+        assert_eq!(given[0], ("故障响应时间", "优", false));
+        assert_eq!(given[4], ("一次上门解决", "差", true));
+        assert_eq!(given[8], ("还想说的话", "谢谢", false));
         let case = cast.desk(MANAGER).await.case(&number).await.unwrap();
         assert_eq!(case.survey_link, None);
         assert!(case.case.surveyed_at.is_some());
@@ -80,10 +102,10 @@ on_both_engines! {
         let (number, token) = confirmed(&cast).await;
         assert!(token.len() >= 32, "at least 128 bits: {token}");
         let guest = cast.guest();
-        assert_eq!(guest.survey_by_token(&token).await.unwrap().number, number);
+        assert_eq!(guest.survey_by_token(&token).await.unwrap().case.unwrap().number, number);
         guest.answer_survey_by_token(&token, &answers()).await.unwrap();
         let sheet = guest.survey_by_token(&token).await.unwrap();
-        assert!(sheet.answered_at.is_some() && sheet.answers.is_none(), "thanks, and nothing to read");
+        assert!(sheet.answered_at.is_some() && sheet.answers.is_empty(), "thanks, and nothing to read");
         assert_eq!(crate::refusal(guest.answer_survey_by_token(&token, &answers()).await), Refusal::AlreadyAnswered);
         let events = cast.desk(MANAGER).await.case(&number).await.unwrap().events;
         assert_eq!(events.last().unwrap().actor.person, None);
@@ -145,7 +167,7 @@ on_both_engines! {
     async fn an_overlong_comment_is_a_flaw(house) {
         let cast = Cast::move_in(house).await;
         let (number, _) = confirmed(&cast).await;
-        let long = SurveyDraft { comment: "长".repeat(2001), ..answers() };
+        let long = with("comment", &"长".repeat(2001));
         let flaws = crate::flaws(cast.desk(CUSTOMER).await.answer_survey(&number, &long).await);
         assert_eq!(flaws, [("comment".to_owned(), FlawKind::TooLong { most: 2000 })]);
     }
