@@ -8,6 +8,8 @@ pub struct ArticleHit {
     pub slug: String,
     pub title: String,
     pub summary: String,
+    /// The passage that answers a search, as HTML of text and `<mark>` only; empty where nothing was asked.
+    pub excerpt: String,
     /// Reading time.
     pub minutes: i64,
 }

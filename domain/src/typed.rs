@@ -20,12 +20,16 @@ pub fn text(typed: &str) -> String {
 
 /// Full-width letters, digits, signs and spaces, as a Chinese keyboard types them, folded to half-width.
 pub fn half_width(typed: &str) -> String {
-    let fold = |c: char| match c {
+    typed.chars().map(half_width_char).collect()
+}
+
+/// The same of one character.
+pub fn half_width_char(c: char) -> char {
+    match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\u{3000}' => ' ',
         _ => c,
-    };
-    typed.chars().map(fold).collect()
+    }
 }
 
 /// A wall time as browsers send it: `2026-11-22T09:00`, with or without seconds.

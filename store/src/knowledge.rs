@@ -1,23 +1,16 @@
 //! Knowledge articles: finding them, and reading one in the reader's language.
 
+mod find;
 mod render;
 pub(crate) mod write;
 
 use crate::db::{Val, args, sql};
-use crate::search::{self, Found, Term, Together};
 use crate::{Desk, Result};
 use domain::access::{Action, Whose};
 use domain::knowledge::{Article, ArticleHit};
 use domain::refusal::Refusal;
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 const HITS_MOST: usize = 20;
-/// As many as are ranked; the engines may hand them out in any order beyond, the newest first is the same on both.
-const CANDIDATES_MOST: i64 = 300;
-/// A hit that lacks a word and answers that much worse than the best one only distracts.
-const WORTH_OF_BEST: f64 = 0.25;
-const SEARCH_MOST_CHARS: usize = 200;
 
 macro_rules! for_audience {
     ($parameter:literal) => {
@@ -33,15 +26,13 @@ macro_rules! for_audience {
 macro_rules! found {
     ($found:literal) => {
         concat!(
-            "SELECT a.id, a.slug, a.updated_at, COALESCE(o.title, t.title), COALESCE(o.summary, t.summary),
-             COALESCE(o.minutes, t.minutes), t.title_tokens, t.tag_tokens, t.text_tokens
-             FROM article_text t JOIN article a ON a.id = t.article_id
-             LEFT JOIN article_text o ON o.article_id = a.id AND o.language = $2
+            "SELECT t.id, a.id, a.updated_at, e.title_tokens, e.tag_tokens
+             FROM article_text t JOIN article a ON a.id = t.article_id JOIN search_entry e ON e.text_id = t.id
              WHERE t.id IN (",
             $found,
             ") AND ",
             for_audience!("$3"),
-            " ORDER BY t.id DESC LIMIT $4"
+            " ORDER BY t.id DESC LIMIT $2"
         )
     };
 }
@@ -72,8 +63,8 @@ sql!(
     )
 );
 
-/// `article, slug, updated_at, title, summary, minutes, title_tokens, tag_tokens, text_tokens`
-type FoundRow = (i64, String, i64, String, String, i64, String, String, String);
+/// `text, article, updated_at, title_tokens, tag_tokens`
+type FoundRow = (i64, i64, i64, String, String);
 
 impl Desk {
     /// Articles that answer a search, the best first; the newest when nothing is asked. At most 20.
@@ -88,31 +79,14 @@ impl Desk {
         let most = i64::try_from(HITS_MOST).unwrap_or(i64::MAX);
         let values = args![self.viewer.language().tag(), self.audience(), most];
         let rows: Vec<(String, String, String, i64)> = self.db().all(&NEWEST, values).await?;
-        let hit = |(slug, title, summary, minutes)| ArticleHit { slug, title, summary, minutes };
+        let excerpt = String::new;
+        let hit = |(slug, title, summary, minutes)| ArticleHit { slug, title, summary, excerpt: excerpt(), minutes };
         Ok(rows.into_iter().map(hit).collect())
     }
 
-    /// Articles about those words, the best first. Those that have every word are found first, then those that have any.
-    pub(crate) async fn related(&self, words: &str, most: usize) -> Result<Vec<ArticleHit>> {
-        let typed: String = words.chars().take(SEARCH_MOST_CHARS).collect();
-        let terms = search::terms(&typed);
-        if terms.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut rows = self.found(&terms, Together::All).await?;
-        if rows.len() < most && terms.len() > 1 {
-            let telling: Vec<Term> = terms.iter().filter(|term| term.is_telling()).cloned().collect();
-            rows = if telling.is_empty() { rows } else { self.found(&telling, Together::Any).await? };
-        }
-        Ok(best(&terms, rows, most))
-    }
-
-    async fn found(&self, terms: &[Term], together: Together) -> Result<Vec<FoundRow>> {
-        let query = match self.db() {
-            crate::Db::Sqlite { .. } => search::fts5(terms, together),
-            crate::Db::Postgres(_) => search::tsquery(terms, together),
-        };
-        let values: Vec<Val> = args![query, self.viewer.language().tag(), self.audience(), CANDIDATES_MOST];
+    /// Texts the viewer may read that the engine finds by this query, the newest of them first.
+    async fn found(&self, query: String, most: i64) -> Result<Vec<FoundRow>> {
+        let values: Vec<Val> = args![query, most, self.audience()];
         Ok(self.db().all(&FOUND, values).await?)
     }
 
@@ -146,27 +120,4 @@ impl Desk {
             "everybody"
         }
     }
-}
-
-/// Ranks texts and names each article once.
-fn best(terms: &[Term], rows: Vec<FoundRow>, most: usize) -> Vec<ArticleHit> {
-    let found: Vec<Found<'_>> = rows.iter().map(|row| Found { title: &row.6, tags: &row.7, text: &row.8 }).collect();
-    let scores = search::scores(terms, &found);
-    let worth = scores.iter().map(|score| score.points).fold(0.0, f64::max) * WORTH_OF_BEST;
-    let mut articles: BTreeMap<i64, (f64, &FoundRow)> = BTreeMap::new();
-    for (row, score) in rows.iter().zip(scores) {
-        if score.complete || score.points >= worth {
-            let entry = articles.entry(row.0).or_insert((score.points, row));
-            entry.0 = entry.0.max(score.points);
-        }
-    }
-    let mut ranked: Vec<(f64, &FoundRow)> = articles.into_values().collect();
-    ranked.sort_by(|(a, x), (b, y)| b.total_cmp(a).then_with(|| (Reverse(x.2), x.0).cmp(&(Reverse(y.2), y.0))));
-    let hit = |(_, row): (f64, &FoundRow)| ArticleHit {
-        slug: row.1.clone(),
-        title: row.3.clone(),
-        summary: row.4.clone(),
-        minutes: row.5,
-    };
-    ranked.into_iter().take(most).map(hit).collect()
 }

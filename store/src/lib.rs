@@ -99,6 +99,7 @@ impl Store {
         let file = config.data_dir.join("lightwell.db");
         let db = Db::open(config.database_url.as_deref(), &file).await?;
         surveys::questionnaires::lay_down(&db).await?;
+        search::index::bring_up_to_date(&db).await?;
         let company = company::read(&db).await?;
         let live = live::Live::open(&db).await?;
         let inner = Inner {

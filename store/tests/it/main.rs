@@ -24,6 +24,7 @@ mod people;
 mod policies;
 mod quotes;
 mod rates;
+mod relevance;
 mod roles;
 mod sessions;
 mod setup;

@@ -1,0 +1,188 @@
+//! The articles that answer a search, in the same order on both engines: the engines name candidates, the order is made here.
+//! Texts that have every word in their title come first; where they are few, those that have every word somewhere; where
+//! these are few too, those that have any of the rare words. Only the best of them are read whole.
+
+use super::{FoundRow, HITS_MOST};
+use crate::db::{args, sql};
+use crate::search::excerpt::excerpt;
+use crate::search::query::{Together, query};
+use crate::search::score::{Entry, one_mention, score};
+use crate::search::terms::{Term, terms};
+use crate::search::vocabulary::{Vocabulary, correct};
+use crate::{Desk, Result};
+use domain::knowledge::ArticleHit;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// As many are ranked of those that have every word, in the title or somewhere; the newest, which is the same on both engines.
+const CANDIDATES_MOST: i64 = 200;
+/// As many of those that have one of the rare words, and as many rare words.
+const OF_ONE_WORD_MOST: i64 = 150;
+const RARE_WORDS_MOST: usize = 4;
+/// As many texts are read to count what they mention.
+const READ_MOST: usize = 60;
+/// A hit that lacks a word and answers that much worse than the best one only distracts.
+const WORTH_OF_BEST: f64 = 0.25;
+const SEARCH_MOST_CHARS: usize = 200;
+
+macro_rules! with_ids {
+    ($select:literal, $ids:literal) => {
+        concat!($select, " IN (SELECT CAST(value AS BIGINT) FROM ", $ids, ")")
+    };
+}
+sql!(
+    READ,
+    sqlite: with_ids!("SELECT text_id, text_tokens FROM search_entry WHERE text_id", "json_each($1)"),
+    postgres: with_ids!(
+        "SELECT text_id, text_tokens FROM search_entry WHERE text_id", "json_array_elements_text(CAST($1 AS JSON))"
+    )
+);
+macro_rules! shown {
+    ($ids:literal) => {
+        with_ids!(
+            "SELECT t.id, a.slug, COALESCE(o.title, t.title), COALESCE(o.summary, t.summary),
+             COALESCE(o.minutes, t.minutes), COALESCE(o.markdown, t.markdown)
+             FROM article_text t JOIN article a ON a.id = t.article_id
+             LEFT JOIN article_text o ON o.article_id = a.id AND o.language = $2 WHERE t.id",
+            $ids
+        )
+    };
+}
+sql!(SHOWN, sqlite: shown!("json_each($1)"), postgres: shown!("json_array_elements_text(CAST($1 AS JSON))"));
+
+/// A text that may answer.
+struct Candidate {
+    text_id: i64,
+    article_id: i64,
+    updated_at: i64,
+    entry: Entry,
+    /// What it is known to have, before it is read.
+    known: f64,
+}
+
+/// What is looked for, and what each term of it tells.
+struct Search {
+    terms: Vec<Term>,
+    rarities: Vec<f64>,
+    /// How many texts have each term, at most.
+    texts: Vec<i64>,
+}
+
+impl Desk {
+    /// Articles about those words, the best first.
+    pub(crate) async fn related(&self, words: &str, most: usize) -> Result<Vec<ArticleHit>> {
+        let Some(search) = self.understood(words).await? else { return Ok(Vec::new()) };
+        let mut candidates = self.candidates(&search, most.max(HITS_MOST)).await?;
+        self.read_best(&search, &mut candidates).await?;
+        self.shown(&search.terms, best(&search, &candidates, most)).await
+    }
+
+    /// The terms, misspelt ones with what was meant; none when there is nothing to look for.
+    async fn understood(&self, words: &str) -> Result<Option<Search>> {
+        let typed: String = words.chars().take(SEARCH_MOST_CHARS).collect();
+        let mut terms = terms(&typed);
+        if terms.is_empty() {
+            return Ok(None);
+        }
+        let mut vocabulary = Vocabulary::read(self.db(), &terms).await?;
+        if correct(self.db(), &mut terms, &vocabulary).await? {
+            vocabulary = Vocabulary::read(self.db(), &terms).await?;
+        }
+        let rarities = terms.iter().map(|term| vocabulary.rarity(term)).collect();
+        let texts = terms.iter().map(|term| vocabulary.texts(term)).collect();
+        Ok(Some(Search { terms, rarities, texts }))
+    }
+
+    /// Texts that may answer, of as many articles as are wanted if there are so many.
+    async fn candidates(&self, search: &Search, wanted: usize) -> Result<BTreeMap<i64, Candidate>> {
+        let mut candidates = BTreeMap::new();
+        if search.texts.iter().all(|texts| *texts > 0) {
+            let all: f64 = search.rarities.iter().copied().map(one_mention).sum();
+            for together in [Together::InTitle, Together::All] {
+                let query = query(self.db(), &search.terms, together);
+                let found = self.found(query, CANDIDATES_MOST).await?;
+                found.into_iter().for_each(|row| known(&mut candidates, row).known = all);
+                if articles(&candidates) >= wanted {
+                    return Ok(candidates);
+                }
+            }
+        }
+        if search.terms.len() > 1 {
+            for nth in search.rare() {
+                let query = query(self.db(), &search.terms[nth..=nth], Together::All);
+                let found = self.found(query, OF_ONE_WORD_MOST).await?;
+                let tells = one_mention(search.rarities[nth]);
+                found.into_iter().for_each(|row| known(&mut candidates, row).known += tells);
+            }
+        }
+        Ok(candidates)
+    }
+
+    /// Reads the texts of the candidates that look best so far, and drops the others.
+    async fn read_best(&self, search: &Search, candidates: &mut BTreeMap<i64, Candidate>) -> Result<()> {
+        let mut ranked: Vec<(f64, Reverse<i64>)> = candidates
+            .values()
+            .map(|candidate| (candidate.known + search.points(&candidate.entry), Reverse(candidate.text_id)))
+            .collect();
+        ranked.sort_by(|(a, x), (b, y)| b.total_cmp(a).then(x.cmp(y)));
+        let ids: BTreeSet<i64> = ranked.into_iter().take(READ_MOST).map(|(_, Reverse(id))| id).collect();
+        candidates.retain(|id, _| ids.contains(id));
+        let read: Vec<(i64, String)> = self.db().all(&READ, args![serde_json::to_string(&ids)?]).await?;
+        for (id, tokens) in read {
+            candidates.entry(id).and_modify(|candidate| candidate.entry.text = tokens);
+        }
+        Ok(())
+    }
+
+    /// The hits in that order, in the viewer's language, with the passages that answer.
+    async fn shown(&self, terms: &[Term], text_ids: Vec<i64>) -> Result<Vec<ArticleHit>> {
+        type Row = (i64, String, String, String, i64, String);
+        let values = args![serde_json::to_string(&text_ids)?, self.viewer.language().tag()];
+        let rows: Vec<Row> = self.db().all(&SHOWN, values).await?;
+        let hit = |(id, slug, title, summary, minutes, markdown): Row| {
+            let excerpt = excerpt(&markdown, terms).unwrap_or_default();
+            (id, ArticleHit { slug, title, summary, excerpt, minutes })
+        };
+        let mut hits: HashMap<i64, ArticleHit> = rows.into_iter().map(hit).collect();
+        Ok(text_ids.iter().filter_map(|id| hits.remove(id)).collect())
+    }
+}
+
+impl Search {
+    fn points(&self, entry: &Entry) -> f64 {
+        score(&self.terms, &self.rarities, entry).points
+    }
+
+    /// The terms that fewest texts have, of those that some text has.
+    fn rare(&self) -> Vec<usize> {
+        let telling = |nth: &usize| self.terms[*nth].is_telling() && self.texts[*nth] > 0;
+        let mut rare: Vec<usize> = (0..self.terms.len()).filter(telling).collect();
+        rare.sort_by_key(|nth| (self.texts[*nth], *nth));
+        rare.truncate(RARE_WORDS_MOST);
+        rare
+    }
+}
+
+fn known(candidates: &mut BTreeMap<i64, Candidate>, row: FoundRow) -> &mut Candidate {
+    let (text_id, article_id, updated_at, title, tags) = row;
+    let entry = Entry { title, tags, text: String::new() };
+    candidates.entry(text_id).or_insert(Candidate { text_id, article_id, updated_at, entry, known: 0.0 })
+}
+
+fn articles(candidates: &BTreeMap<i64, Candidate>) -> usize {
+    candidates.values().map(|candidate| candidate.article_id).collect::<BTreeSet<_>>().len()
+}
+
+/// The best text of each article, the best article first, then the one that was changed last.
+fn best(search: &Search, candidates: &BTreeMap<i64, Candidate>, most: usize) -> Vec<i64> {
+    let scored = |candidate: &Candidate| score(&search.terms, &search.rarities, &candidate.entry);
+    let mut ranked: Vec<_> = candidates.values().map(|candidate| (scored(candidate), candidate)).collect();
+    ranked.sort_by(|(a, x), (b, y)| {
+        let newest = |candidate: &Candidate| (Reverse(candidate.updated_at), candidate.article_id, candidate.text_id);
+        b.points.total_cmp(&a.points).then_with(|| newest(x).cmp(&newest(y)))
+    });
+    let worth = ranked.first().map_or(0.0, |(score, _)| score.points) * WORTH_OF_BEST;
+    let mut named = BTreeSet::new();
+    ranked.retain(|(score, candidate)| (score.complete || score.points >= worth) && named.insert(candidate.article_id));
+    ranked.into_iter().take(most).map(|(_, candidate)| candidate.text_id).collect()
+}
