@@ -83,11 +83,17 @@ pub enum Action {
     SendSurveys,
     /// Edit questionnaires.
     EditQuestionnaires,
+    /// Write articles and new versions of them, see drafts and ask for a review.
+    WriteArticle,
+    /// Publish what somebody wrote, or send it back; nobody their own version.
+    ReviewArticle,
+    /// Say that an article is no longer right, or is after all; one's own is the one that one keeps.
+    RetireArticle,
 }
 
 impl Action {
     /// Every action, in the order of the golden table.
-    pub const ALL: [Action; 48] = [
+    pub const ALL: [Action; 51] = [
         Action::SeeCase,
         Action::OpenCase,
         Action::OpenCaseForCaller,
@@ -136,6 +142,9 @@ impl Action {
         Action::FollowUp,
         Action::SendSurveys,
         Action::EditQuestionnaires,
+        Action::WriteArticle,
+        Action::ReviewArticle,
+        Action::RetireArticle,
     ];
 }
 
@@ -167,6 +176,10 @@ pub fn may(role: Role, action: Action, whose: Whose) -> bool {
     // It is whose it was handed to.
     if action == Action::FollowUp && whose == Whose::Assigned {
         return !role.is_customer();
+    }
+    // Four eyes see more than two.
+    if action == Action::ReviewArticle && whose == Whose::Own {
+        return false;
     }
     match role {
         Role::Customer => customer_may(action, whose),
@@ -241,7 +254,8 @@ fn engineer_may(action: Action, whose: Whose) -> bool {
         | Action::ProposeContingency
         | Action::ProposeCrisis
         | Action::UpdateCrisis => whose == Whose::Assigned,
-        Action::SeeQueue => whose == Whose::Own,
+        Action::SeeQueue | Action::RetireArticle => whose == Whose::Own,
+        Action::WriteArticle | Action::ReviewArticle => true,
         Action::SeeAsset
         | Action::SeeContract
         | Action::SeeArchive
@@ -266,6 +280,9 @@ fn expert_may(action: Action, whose: Whose) -> bool {
         | Action::SeeArchive
         | Action::SeeInspection
         | Action::EditAsset
+        | Action::WriteArticle
+        | Action::ReviewArticle
+        | Action::RetireArticle
         | Action::ProposeContingency
         | Action::ProposeCrisis => true,
         Action::Work | Action::ChangeSeverity | Action::UpdateCrisis => whose == Whose::Assigned,
@@ -299,6 +316,9 @@ fn manager_may(action: Action) -> bool {
             | Action::FollowUp
             | Action::SendSurveys
             | Action::EditQuestionnaires
+            | Action::WriteArticle
+            | Action::ReviewArticle
+            | Action::RetireArticle
     );
     own || secretary_may(action)
 }
