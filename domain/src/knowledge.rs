@@ -6,7 +6,7 @@ mod life;
 mod sheet;
 
 pub use draft::{ArticleDraft, ArticleFacts, REASON_MOST, text_most};
-pub use life::{ArticleHappening, Life, Stage, Step, decide};
+pub use life::{ArticleHappening, Concerned, Life, Stage, Step, decide};
 pub use sheet::{
     Answers, ArticleFile, ArticleForm, ArticleStaff, ArticleVersions, Change, Comparison, Shelf, ShelfFilter,
     ShelfLine, VersionLine,

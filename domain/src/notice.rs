@@ -6,6 +6,7 @@ use crate::case::Case;
 use crate::case::event::{Event, Happening};
 use crate::clock::PauseReason;
 use crate::contract::event::ContractEvent;
+use crate::knowledge::ArticleHappening;
 use crate::person::Role;
 use crate::policy::Recipient;
 use serde::{Deserialize, Serialize};
@@ -198,10 +199,25 @@ impl Told {
     }
 }
 
+/// What one is told about an article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArticleNotice {
+    pub id: i64,
+    pub at: Moment,
+    pub unread: bool,
+    pub slug: String,
+    pub title: String,
+    /// Who did it; empty for a guest, and for a day that has come.
+    pub who: String,
+    pub happening: ArticleHappening,
+}
+
 /// A page of one's own inbox, the newest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inbox {
     pub rows: Vec<InboxRow>,
+    /// About articles; only on the first page.
+    pub articles: Vec<ArticleNotice>,
     pub unread: i64,
     /// Where the next page starts, if there is one: the id of the last row of this one.
     pub more_before: Option<i64>,

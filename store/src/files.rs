@@ -75,10 +75,10 @@ fn flawed(kind: FlawKind) -> Error {
 pub(crate) type StoredRow = (String, String, i64, String);
 
 /// A file that was looked at and may come in.
-struct Accepted {
-    name: String,
-    media_type: &'static str,
-    size_bytes: i64,
+pub(crate) struct Accepted {
+    pub(crate) name: String,
+    pub(crate) media_type: &'static str,
+    pub(crate) size_bytes: i64,
 }
 
 impl Desk {
@@ -129,7 +129,7 @@ impl Desk {
     }
 
     /// Moves a file into the data directory; it is on the disk before its row is.
-    async fn take_in(&self, content: &Path) -> Result<String> {
+    pub(crate) async fn take_in(&self, content: &Path) -> Result<String> {
         let name = secret::fresh::<16>()?;
         let folder = name.chars().take(2).collect::<String>();
         let directory = self.store.data_dir().join("files").join(&folder);
@@ -229,7 +229,7 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> std::io::Result<T> +
 }
 
 /// Size and kind of a file, or what is wrong with it.
-async fn examine(name: String, content: PathBuf, size_bytes: i64) -> Result<Accepted> {
+pub(crate) async fn examine(name: String, content: PathBuf, size_bytes: i64) -> Result<Accepted> {
     let (found_bytes, head) = blocking(move || {
         let file = fs::File::open(&content)?;
         let found_bytes = file.metadata()?.len();

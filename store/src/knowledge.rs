@@ -1,28 +1,50 @@
 //! Knowledge articles: finding them, and reading one in the reader's language.
 
+mod answers;
+mod compare;
+mod files;
 mod find;
+mod keep;
+mod read;
+mod record;
 mod render;
+mod review;
+mod shelf;
+mod steps;
 pub(crate) mod write;
 
+pub use answers::Answer;
+pub use read::preview;
+
 use crate::db::{Val, args, sql};
-use crate::{Desk, Result};
+use crate::{Desk, Fault, Result};
 use domain::access::{Action, Whose};
-use domain::knowledge::{Article, ArticleHit};
-use domain::refusal::Refusal;
+use domain::knowledge::{ArticleHit, Categories};
 
 const HITS_MOST: usize = 20;
 
-macro_rules! for_audience {
+/// What the viewer may read: the parameter is `everybody`, `staff`, or the id of the customer's organisation.
+macro_rules! readable {
     ($parameter:literal) => {
         concat!(
             "(a.audience = 'everybody' OR (a.audience = 'customers' AND ",
             $parameter,
-            " <> 'everybody') OR ",
+            " <> 'everybody' AND (a.organisation_id IS NULL OR CAST(a.organisation_id AS TEXT) = ",
+            $parameter,
+            ")) OR ",
             $parameter,
             " = 'staff')"
         )
     };
 }
+/// What of it is found in lists and searches.
+macro_rules! for_audience {
+    ($parameter:literal) => {
+        concat!("(a.outdated_at IS NULL AND ", $crate::knowledge::readable!($parameter), ")")
+    };
+}
+pub(crate) use {for_audience, readable};
+
 macro_rules! found {
     ($found:literal) => {
         concat!(
@@ -52,17 +74,6 @@ sql!(
         " ORDER BY a.updated_at DESC, a.id DESC LIMIT $3"
     )
 );
-sql!(
-    ARTICLE,
-    concat!(
-        "SELECT t.language, t.title, t.summary, t.markdown, a.updated_at, t.minutes
-         FROM article a JOIN article_text t ON t.article_id = a.id
-         WHERE a.slug = $1 AND ",
-        for_audience!("$2"),
-        " ORDER BY CASE WHEN t.language = $3 THEN 0 ELSE 1 END, t.id LIMIT 1"
-    )
-);
-
 /// `text, article, updated_at, title_tokens, tag_tokens`
 type FoundRow = (i64, i64, i64, String, String);
 
@@ -90,34 +101,24 @@ impl Desk {
         Ok(self.db().all(&FOUND, values).await?)
     }
 
-    /// An article in the viewer's language, or in the other one where it is missing.
-    ///
-    /// # Errors
-    /// `NotFound` when there is none or it is not for the viewer.
-    pub async fn article(&self, slug: &str) -> Result<Article> {
-        type Row = (String, String, String, String, i64, i64);
-        let language = self.viewer.language().tag();
-        let row: Option<Row> = self.db().maybe(&ARTICLE, args![slug, self.audience(), language]).await?;
-        let (written_in, title, summary, markdown, updated_at, minutes) = row.ok_or(Refusal::NotFound)?;
-        Ok(Article {
-            slug: slug.to_owned(),
-            title,
-            summary,
-            html: render::html(&markdown),
-            other_language: written_in != language,
-            updated_at: crate::cases::moment(updated_at)?,
-            minutes,
-        })
-    }
-
-    /// The widest audience the viewer belongs to.
-    fn audience(&self) -> &'static str {
-        if self.is_staff() {
-            "staff"
-        } else if self.may(Action::SeeCustomerArticle, Whose::OwnOrganisation) {
-            "customers"
-        } else {
-            "everybody"
+    /// Whose articles the viewer may read, as [`readable`] takes it.
+    fn audience(&self) -> String {
+        let organisation = self.viewer.person().and_then(|person| person.organisation.as_ref());
+        match organisation {
+            None if self.is_staff() => "staff".to_owned(),
+            Some(organisation) if self.may(Action::SeeCustomerArticle, Whose::OwnOrganisation) => {
+                organisation.id.to_string()
+            }
+            _ => "everybody".to_owned(),
         }
     }
+
+    fn categories(&self) -> &Categories {
+        &self.store.inner.categories
+    }
+}
+
+/// The categories of the program.
+pub(crate) fn categories() -> Result<Categories, Fault> {
+    crate::policies::read("categories", include_str!("../../domain/knowledge/categories.toml"))
 }

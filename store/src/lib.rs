@@ -41,6 +41,7 @@ pub use db::{ALL_SQL, Db, Sql};
 pub use desk::Desk;
 pub use error::{Error, Fault, Result};
 pub use files::StoredFile;
+pub use knowledge::{Answer, preview as preview_article};
 pub use outbox::OutboxMessage;
 pub use policies::{roles as built_in_roles, simulate};
 pub use sessions::Credentials;
@@ -50,6 +51,7 @@ pub use timers::{LATE_AFTER, Timer};
 use chrono::SubsecRound;
 use domain::Moment;
 use domain::inspection::Checklist;
+use domain::knowledge::Categories;
 use domain::person::{Language, Viewer};
 use domain::policy::Roles;
 use domain::survey::Scales;
@@ -82,6 +84,8 @@ struct Inner {
     checklist: Checklist,
     /// What the values of surveys' scales are called.
     scales: Scales,
+    /// What articles are about, as the program says it.
+    categories: Categories,
     /// The company's settings as last read; [`Setup::company`] replaces them.
     company: RwLock<Arc<Company>>,
     zones: zones::Zones,
@@ -107,6 +111,7 @@ impl Store {
             roles: policies::roles()?,
             checklist: inspections::checklist()?,
             scales: surveys::questionnaires::scales()?,
+            categories: knowledge::categories()?,
             company: RwLock::new(Arc::new(company)),
             zones: zones::Zones::default(),
             imports: import::Imports::default(),

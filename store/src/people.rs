@@ -88,6 +88,16 @@ pub(crate) async fn engineers(db: &Db) -> Result<Vec<PersonRef>> {
     Ok(engineers)
 }
 
+/// Everybody who writes articles, by name.
+pub(crate) async fn writers(db: &Db) -> Result<Vec<PersonRef>> {
+    let staff: Vec<(i64, String, String)> = db.all(&STAFF, args![]).await?;
+    let writes = |role| may(role, Action::WriteArticle, Whose::Others);
+    let writers = staff.into_iter().filter(|(_, _, role)| Role::from_key(role).is_some_and(writes));
+    let mut writers: Vec<PersonRef> = writers.map(|(id, name, _)| PersonRef { id, name }).collect();
+    writers.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    Ok(writers)
+}
+
 /// The person of that id, if a case can be assigned to them.
 pub(crate) async fn engineer(db: &Db, id: i64) -> Result<Option<PersonRef>> {
     let row: Option<(i64, String, String)> = db.maybe(&PERSON_ROLE, args![id]).await?;

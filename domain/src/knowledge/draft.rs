@@ -107,6 +107,27 @@ impl ArticleDraft {
         }
     }
 
+    /// Names and values of the fields, as the form sends them.
+    pub fn fields(&self) -> Vec<(String, String)> {
+        let own = [
+            ("draft_key", &self.draft_key),
+            ("base", &self.base),
+            ("slug", &self.slug),
+            ("category", &self.category),
+            ("readers", &self.readers),
+            ("organisation_id", &self.organisation_id),
+            ("products", &self.products),
+            ("error_codes", &self.error_codes),
+            ("tags", &self.tags),
+            ("owner_id", &self.owner_id),
+            ("review_on", &self.review_on),
+        ];
+        let own = own.into_iter().map(|(name, value)| (name.to_owned(), value.clone()));
+        let texts = Language::ALL.into_iter().zip(&self.texts);
+        own.chain(texts.flat_map(|(language, texts)| fields_of(language).into_iter().zip(texts.iter().cloned())))
+            .collect()
+    }
+
     /// What is typed, as far as it says anything, for a look at it before it is right.
     pub fn as_typed(&self, language: Language) -> ArticleText {
         let [title, summary, markdown] = &self.texts[usize::from(language == Language::English)];
@@ -246,6 +267,12 @@ mod tests {
         let content = draft().facts(&Categories::default(), &[]).unwrap().content;
         let again = ArticleDraft::of(&content).facts(&Categories::default(), &[]).unwrap();
         assert_eq!(again.content, content);
+    }
+
+    #[test]
+    fn fields_are_those_that_are_read() {
+        let draft = ArticleDraft { slug: "a".into(), review_on: "2027-01-01".into(), ..draft() };
+        assert_eq!(ArticleDraft::read(&draft.fields()), draft);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The life of an article: draft → expert review → published → outdated. Every saving makes a version; readers see the one that
 //! was published last, until the next is.
 
+use crate::access::Action;
 use crate::refusal::Refusal;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -67,6 +68,26 @@ pub enum Step {
     Revive,
 }
 
+impl Step {
+    /// What one has to be allowed. A review is one's own when one wrote the newest version, the rest when one keeps the article.
+    pub fn action(&self) -> Action {
+        match self {
+            Step::Save { .. } | Step::Submit => Action::WriteArticle,
+            Step::SendBack { .. } | Step::Publish => Action::ReviewArticle,
+            Step::Retire | Step::Revive => Action::RetireArticle,
+        }
+    }
+}
+
+/// Whom something that happened to an article concerns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Concerned {
+    /// Who wrote the newest version.
+    Author,
+    /// Who looks after the article.
+    Owner,
+}
+
 /// What happened to an article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -109,6 +130,15 @@ impl ArticleHappening {
             ArticleHappening::Revived => "revived",
             ArticleHappening::ReviewDue { .. } => "review_due",
             ArticleHappening::NotHelpful { .. } => "not_helpful",
+        }
+    }
+
+    /// Who is told of it, unless it was their own doing.
+    pub fn concerns(&self) -> Option<Concerned> {
+        match self {
+            ArticleHappening::SentBack { .. } | ArticleHappening::Published { .. } => Some(Concerned::Author),
+            ArticleHappening::ReviewDue { .. } | ArticleHappening::NotHelpful { .. } => Some(Concerned::Owner),
+            _ => None,
         }
     }
 }

@@ -20,6 +20,7 @@ pub(super) async fn fire(mut house: House) {
     loop {
         fire_due_timers(&house).await;
         tell_of_expiry(&house).await;
+        tell_of_reviews(&house).await;
         tokio::select! {
             () = sleep(LOOK_EVERY) => {}
             changed = appended.changed() => if changed.is_err() { return },
@@ -34,6 +35,15 @@ async fn tell_of_expiry(house: &House) {
         Ok(0) => {}
         Ok(contracts) => tracing::info!(contracts, "the end of contracts was told"),
         Err(error) => tracing::error!(%error, "the end of contracts could not be told"),
+    }
+}
+
+/// Tells owners of the articles they wanted to look at again.
+async fn tell_of_reviews(house: &House) {
+    match house.store.tell_of_reviews(house.clock.now()).await {
+        Ok(0) => {}
+        Ok(articles) => tracing::info!(articles, "owners were told to look at their articles again"),
+        Err(error) => tracing::error!(%error, "owners of articles could not be told"),
     }
 }
 

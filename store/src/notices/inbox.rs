@@ -33,6 +33,7 @@ sql!(
     "UPDATE notification SET read_at = $2 WHERE person_id = $1 AND read_at IS NULL
      AND case_id = (SELECT id FROM service_case WHERE number = $3)"
 );
+sql!(ARTICLES_READ, "UPDATE article_notice SET read_at = $2 WHERE person_id = $1 AND read_at IS NULL");
 sql!(CHOICES, "SELECT kind, by_mail FROM notification_choice WHERE person_id = $1");
 sql!(
     CHOSE,
@@ -76,7 +77,11 @@ impl Desk {
         let more = rows.len() > kept;
         rows.truncate(kept);
         let more_before = rows.last().filter(|_| more).map(|row| row.id);
-        Ok(Inbox { rows, unread: self.unread().await?, more_before, last_event_id, now: self.now })
+        let articles = match before {
+            None => self.article_notices(true).await?,
+            Some(_) => Vec::new(),
+        };
+        Ok(Inbox { rows, articles, unread: self.unread().await?, more_before, last_event_id, now: self.now })
     }
 
     /// How many notices the viewer has not read.
@@ -84,7 +89,8 @@ impl Desk {
     /// # Errors
     /// `SignInNeeded` for guests.
     pub async fn unread(&self) -> Result<i64> {
-        Ok(self.db().one::<(i64,)>(&UNREAD, args![self.person()?.id]).await?.0)
+        let (unread,): (i64,) = self.db().one(&UNREAD, args![self.person()?.id]).await?;
+        Ok(unread + self.unread_of_articles().await?)
     }
 
     /// How many notices about that case the viewer has not read.
@@ -101,6 +107,7 @@ impl Desk {
         let mut tx = self.db().begin().await?;
         match read {
             Read::All => {
+                tx.run(&ARTICLES_READ, args![person_id, self.now]).await?;
                 tx.run(&READ_ALL, args![person_id, self.now]).await?;
             }
             Read::OfCase(number) => {
