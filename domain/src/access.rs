@@ -89,11 +89,13 @@ pub enum Action {
     ReviewArticle,
     /// Say that an article is no longer right, or is after all; one's own is the one that one keeps.
     RetireArticle,
+    /// Put an article beside a case, for its customer to read.
+    AttachArticle,
 }
 
 impl Action {
     /// Every action, in the order of the golden table.
-    pub const ALL: [Action; 51] = [
+    pub const ALL: [Action; 52] = [
         Action::SeeCase,
         Action::OpenCase,
         Action::OpenCaseForCaller,
@@ -145,6 +147,7 @@ impl Action {
         Action::WriteArticle,
         Action::ReviewArticle,
         Action::RetireArticle,
+        Action::AttachArticle,
     ];
 }
 
@@ -223,6 +226,7 @@ fn secretary_may(action: Action) -> bool {
         action,
         Action::SeeCase
             | Action::OpenCaseForCaller
+            | Action::AttachArticle
             | Action::Comment
             | Action::NoteInternally
             | Action::Attach
@@ -249,6 +253,7 @@ fn engineer_may(action: Action, whose: Whose) -> bool {
         | Action::Comment
         | Action::NoteInternally
         | Action::Attach
+        | Action::AttachArticle
         | Action::ChangeSeverity
         | Action::Work
         | Action::ProposeContingency
@@ -274,6 +279,7 @@ fn expert_may(action: Action, whose: Whose) -> bool {
         | Action::Comment
         | Action::NoteInternally
         | Action::Attach
+        | Action::AttachArticle
         | Action::SeeAsset
         | Action::SeeContract
         | Action::SeeCustomerArticle

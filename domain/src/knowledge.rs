@@ -3,13 +3,15 @@
 
 mod draft;
 mod life;
+mod of_case;
 mod sheet;
 
 pub use draft::{ArticleDraft, ArticleFacts, REASON_MOST, text_most};
 pub use life::{ArticleHappening, Concerned, Life, Stage, Step, decide};
+pub use of_case::Headings;
 pub use sheet::{
-    Answers, ArticleFile, ArticleForm, ArticleStaff, ArticleVersions, Change, Comparison, Shelf, ShelfFilter,
-    ShelfLine, VersionLine,
+    Answers, ArticleFile, ArticleForm, ArticleStaff, ArticleVersions, CaseArticles, Change, Comparison, Shelf,
+    ShelfFilter, ShelfLine, VersionLine,
 };
 
 use crate::person::{Bilingual, Language, OrganisationRef};

@@ -119,7 +119,7 @@ pub fn concerned(case: &Case, happening: &Happening, by_customer: bool) -> Vec<(
         | Happening::CrisisEnded { .. } => everybody(NoticeKind::Crisis),
         Happening::Assigned { .. } => vec![(Whom::Assignee, NoticeKind::Assignment)],
         Happening::Commented { .. } if by_customer => vec![(Whom::AssigneeOrDispatchers, NoticeKind::Comment)],
-        Happening::Commented { .. } => vec![(Whom::Reporter, NoticeKind::Comment)],
+        Happening::Commented { .. } | Happening::ArticleAttached { .. } => vec![(Whom::Reporter, NoticeKind::Comment)],
         // The quote itself is told.
         Happening::ClockPaused { why: PauseReason::AwaitingQuoteAnswer } => Vec::new(),
         Happening::QuoteAccepted { .. } | Happening::QuoteDeclined { .. } => {

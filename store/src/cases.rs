@@ -86,6 +86,7 @@ impl Desk {
         let last_event_id = self.last_event_id().await?;
         let held = self.held(number).await?;
         let contracts = self.contracts_to_decide_by(&held).await?;
+        let articles = self.articles_beside(&held, ARTICLES_BESIDE).await?;
         let Held { id, case, .. } = held;
         let may = actions(person, &case);
         let may_assign = may.contains(&Action::Assign);
@@ -102,7 +103,7 @@ impl Desk {
                 None => String::new(),
             },
             hotline: self.store.company().hotline.clone(),
-            articles: self.related(&case.opening.title, ARTICLES_BESIDE).await?,
+            articles,
             unread: self.unread_of_case(id).await?,
             last_event_id,
             survey_link: if self.is_staff() { self.survey_link(id).await? } else { None },

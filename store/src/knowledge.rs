@@ -5,6 +5,7 @@ mod compare;
 mod files;
 mod find;
 mod keep;
+mod of_case;
 mod read;
 mod record;
 mod render;

@@ -53,6 +53,7 @@ fn did(language: Locale, event: &Event, zone: &Zone, now: Moment) -> String {
             td_string!(language, words.did_set_out_expected, at = at)
         }
         Happening::Attached { name, .. } => td_string!(language, words.did_attached, name = name.as_str()),
+        Happening::ArticleAttached { title, .. } => td_string!(language, words.did_article, name = title.as_str()),
         Happening::SeverityChanged { from, to, .. } => td_string!(
             language,
             words.did_severity,
@@ -137,6 +138,7 @@ fn did_plainly(language: Locale, happening: &Happening) -> &'static str {
         Happening::Opened { .. }
         | Happening::Assigned { .. }
         | Happening::Attached { .. }
+        | Happening::ArticleAttached { .. }
         | Happening::SeverityChanged { .. }
         | Happening::CoverageDecided { .. }
         | Happening::QuoteAccepted { .. }

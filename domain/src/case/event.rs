@@ -62,6 +62,11 @@ pub enum Happening {
         attachment_id: i64,
         name: String,
     },
+    /// An article of the knowledge base, by the title it had then.
+    ArticleAttached {
+        slug: String,
+        title: String,
+    },
     ClockPaused {
         why: PauseReason,
     },
@@ -200,6 +205,7 @@ impl Happening {
             Happening::Commented { .. } => "commented",
             Happening::NotedInternally { .. } => "noted_internally",
             Happening::Attached { .. } => "attached",
+            Happening::ArticleAttached { .. } => "article_attached",
             Happening::ClockPaused { .. } => "clock_paused",
             Happening::ClockResumed => "clock_resumed",
             Happening::SeverityChanged { .. } => "severity_changed",

@@ -30,6 +30,7 @@ impl Case {
             | Happening::Commented { .. }
             | Happening::NotedInternally { .. }
             | Happening::Attached { .. }
+            | Happening::ArticleAttached { .. }
             | Happening::Escalated { .. }
             | Happening::Reminded { .. }
             | Happening::CrisisUpdateDemanded { .. } => {}

@@ -1,6 +1,6 @@
 //! Articles as the pages of those who read and keep them show them.
 
-use super::{ArticleHappening, Stage};
+use super::{ArticleHappening, ArticleHit, Stage};
 use crate::Moment;
 use crate::person::{OrganisationRef, PersonRef};
 use chrono::NaiveDate;
@@ -149,4 +149,15 @@ pub enum Change {
     New,
     /// So many lines that did not change are left out: the text is their number.
     LeftOut,
+}
+
+/// Articles to be put beside a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseArticles {
+    pub number: String,
+    pub title: String,
+    /// What fits, whether the case's customer may read it, and whether it is beside the case already.
+    pub found: Vec<(ArticleHit, bool, bool)>,
+    /// Whether an article can be made of the case.
+    pub may_write: bool,
 }

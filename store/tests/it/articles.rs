@@ -2,12 +2,13 @@
 
 use chrono::TimeDelta;
 use domain::access::{Action, Whose, may};
+use domain::case::decide::Command;
 use domain::knowledge::{ArticleDraft, ArticleHappening, Change, ShelfFilter, Stage, Step};
 use domain::notice::Read;
 use domain::person::Role;
 use domain::refusal::{Flaw, FlawKind, Refusal};
 use store::testing::cast::{
-    COLLEAGUE, CUSTOMER, Cast, ENGINEER, EXPERT, MANAGER, ONE_OF_EACH_ROLE, OTHER_ENGINEER, SECRETARY, STRANGER,
+    COLLEAGUE, CUSTOMER, Cast, ENGINEER, EXPERT, MANAGER, ONE_OF_EACH_ROLE, OTHER_ENGINEER, SECRETARY, SERIAL, STRANGER,
 };
 use store::{Answer, Audience, Desk, NewArticle, on_both_engines};
 
@@ -404,4 +405,99 @@ on_both_engines! {
         assert_eq!((told.who.as_str(), told.happening.key()), ("顾问", "sent_back"));
         assert_eq!(crate::refusal(expert.step_article(&slug, &Step::Publish).await), Refusal::WrongStage);
     }
+
+    async fn an_engineer_puts_beside_a_case_what_its_customer_may_read(house) {
+        let cast = Cast::move_in(house).await;
+        let number = assigned_case(&cast).await;
+        let slug = published(&cast, |draft| draft).await;
+        let staff_only = published(&cast, |draft| ArticleDraft {
+            readers: "staff".to_owned(),
+            slug: "for-us".to_owned(),
+            ..draft
+        }).await;
+        let hospital = cast.hospital.id.to_string();
+        let strangers = published(&cast, |draft| ArticleDraft {
+            readers: "organisation".to_owned(),
+            organisation_id: hospital,
+            slug: "for-them".to_owned(),
+            ..draft
+        }).await;
+        let engineer = cast.desk(ENGINEER).await;
+        for _ in 0..2 {
+            engineer.attach_article(&number, &slug).await.unwrap();
+        }
+        for other in [staff_only.as_str(), strangers.as_str(), "nothing"] {
+            assert_eq!(crate::refusal(engineer.attach_article(&number, other).await), Refusal::NotFound, "{other}");
+        }
+        let sheet = cast.desk(CUSTOMER).await.case(&number).await.unwrap();
+        assert_eq!(sheet.articles[0].slug, slug);
+        let told = sheet.events.iter().filter(|event| event.happening.key() == "article_attached").count();
+        assert_eq!(told, 1, "once, however often it is sent");
+        let inbox = cast.desk(CUSTOMER).await.inbox(None, 10).await.unwrap();
+        assert_eq!(inbox.rows[0].event.key(), "article_attached");
+        for (role, who) in ONE_OF_EACH_ROLE {
+            let whose = if role == Role::Engineer { Whose::Assigned } else { Whose::Others };
+            let allowed = may(role, Action::AttachArticle, whose);
+            assert_eq!(cast.desk(who).await.attach_article(&number, &slug).await.is_ok(), allowed, "{who}");
+            assert_eq!(cast.desk(who).await.case_articles(&number, "").await.is_ok(), allowed, "{who}");
+        }
+        let other = cast.desk(OTHER_ENGINEER).await;
+        assert_eq!(crate::refusal(other.attach_article(&number, &slug).await), Refusal::NotFound);
+        let offered = engineer.case_articles(&number, "电池").await.unwrap();
+        let of = |slug: &str| offered.found.iter().find(|(hit, _, _)| hit.slug == slug).map(|(_, may, there)| (*may, *there));
+        assert_eq!((of(&slug), of(&staff_only), of(&strangers)), (Some((true, true)), Some((false, false)), Some((false, false))));
+    }
+
+    async fn a_resolved_case_becomes_a_draft_that_names_nobody(house) {
+        let cast = Cast::move_in(house).await;
+        let number = assigned_case(&cast).await;
+        let engineer = cast.desk(ENGINEER).await;
+        assert_eq!(crate::refusal(engineer.draft_of_case(&number).await), Refusal::WrongStage);
+        for command in [
+            Command::Accept,
+            Command::Resolve {
+                cause: "阵列卡电池失效".to_owned(),
+                done: format!("与王丽（{CUSTOMER}）约定后，更换青山湖水务 {SERIAL} 的电池。"),
+            },
+        ] {
+            engineer.act(&number, command).await.unwrap();
+        }
+        let slug = engineer.draft_of_case(&number).await.unwrap();
+        assert_eq!(engineer.draft_of_case(&number).await.unwrap(), slug, "asked twice it is one draft");
+        let draft = engineer.article_version(&slug, None).await.unwrap();
+        assert!(draft.html.contains("<h2>原因</h2>") && draft.html.contains("更换"), "{}", draft.html);
+        for name in ["王丽", "青山湖水务", SERIAL, CUSTOMER, number.as_str()] {
+            assert!(!draft.html.contains(name) && !draft.title.contains(name), "{name} in {}", draft.html);
+        }
+        let staff = draft.staff.unwrap();
+        assert_eq!((staff.stage, staff.readers.as_str(), staff.owner.unwrap().name.as_str()), (Stage::Draft, "staff", "周岩"));
+        for who in [CUSTOMER, SECRETARY] {
+            assert_eq!(crate::refusal(cast.desk(who).await.draft_of_case(&number).await), Refusal::NotAllowed, "{who}");
+        }
+        let other = cast.desk(OTHER_ENGINEER).await;
+        assert_eq!(crate::refusal(other.draft_of_case(&number).await), Refusal::NotFound);
+    }
+
+    async fn device_and_description_find_what_the_title_does_not_say(house) {
+        let cast = Cast::move_in(house).await;
+        let slug = published(&cast, |draft| draft).await;
+        let customer = cast.desk(CUSTOMER).await;
+        let fitting = async |desk: &Desk, title: &str, serial: &str, description: &str| -> Vec<String> {
+            let hits = desk.fitting_articles(title, serial, description).await.unwrap();
+            hits.into_iter().map(|hit| hit.slug).collect()
+        };
+        assert!(fitting(&customer, "指示灯变黄", "", "").await.is_empty());
+        assert_eq!(fitting(&customer, "指示灯变黄", SERIAL, "").await, [slug.as_str()]);
+        assert_eq!(fitting(&customer, "指示灯变黄", "", "日志里有 E1234").await, [slug.as_str()]);
+        let stranger = cast.desk(STRANGER).await;
+        assert!(fitting(&stranger, "指示灯变黄", SERIAL, "").await.is_empty(), "a device that is not theirs says nothing");
+    }
+}
+
+/// Of the customer, with the engineer.
+async fn assigned_case(cast: &Cast<'_>) -> String {
+    let number = cast.open("k").await;
+    let to = cast.engineer.clone();
+    cast.desk(SECRETARY).await.act(&number, Command::Assign { to }).await.unwrap();
+    number
 }
