@@ -12,6 +12,7 @@ pub mod notices;
 pub mod organisations;
 pub mod people;
 pub mod report;
+pub mod satisfaction;
 pub mod surveys;
 pub mod work;
 

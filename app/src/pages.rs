@@ -15,6 +15,7 @@ pub mod organisations;
 pub mod people;
 pub mod queue;
 pub mod report;
+pub mod satisfaction;
 pub mod sign_in;
 pub mod survey;
 mod work_row;

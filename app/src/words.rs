@@ -7,6 +7,7 @@ mod coverage;
 mod happening;
 mod lists;
 mod refusal;
+pub mod satisfaction;
 mod simulation;
 
 pub use badly::{action, actions, escalation_role, escalation_roles, notice_kind, task_force, trigger};

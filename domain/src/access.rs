@@ -83,6 +83,8 @@ pub enum Action {
     SendSurveys,
     /// Edit questionnaires.
     EditQuestionnaires,
+    /// Read figures of satisfaction (domain.md §9): of one's own cases, of one's organisation, of all.
+    SeeSatisfaction,
     /// Write articles and new versions of them, see drafts and ask for a review.
     WriteArticle,
     /// Publish what somebody wrote, or send it back; nobody their own version.
@@ -95,7 +97,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the golden table.
-    pub const ALL: [Action; 52] = [
+    pub const ALL: [Action; 53] = [
         Action::SeeCase,
         Action::OpenCase,
         Action::OpenCaseForCaller,
@@ -144,6 +146,7 @@ impl Action {
         Action::FollowUp,
         Action::SendSurveys,
         Action::EditQuestionnaires,
+        Action::SeeSatisfaction,
         Action::WriteArticle,
         Action::ReviewArticle,
         Action::RetireArticle,
@@ -207,6 +210,7 @@ fn customer_may(action: Action, whose: Whose) -> bool {
         | Action::SeeContract
         | Action::SeeAsset
         | Action::SeeInspection
+        | Action::SeeSatisfaction
         | Action::SeeCustomerArticle => matches!(whose, Whose::Own | Whose::OwnOrganisation),
         _ => false,
     }
@@ -267,6 +271,7 @@ fn engineer_may(action: Action, whose: Whose) -> bool {
         | Action::BookContractUse
         | Action::EditAsset
         | Action::SeeInspection
+        | Action::SeeSatisfaction
         | Action::RecordInspection => whose == Whose::Assigned,
         Action::SeeCustomerArticle => true,
         _ => false,
@@ -291,7 +296,9 @@ fn expert_may(action: Action, whose: Whose) -> bool {
         | Action::RetireArticle
         | Action::ProposeContingency
         | Action::ProposeCrisis => true,
-        Action::Work | Action::ChangeSeverity | Action::UpdateCrisis => whose == Whose::Assigned,
+        Action::Work | Action::ChangeSeverity | Action::UpdateCrisis | Action::SeeSatisfaction => {
+            whose == Whose::Assigned
+        }
         Action::SeeQueue => whose == Whose::Own,
         _ => false,
     }
@@ -322,6 +329,7 @@ fn manager_may(action: Action) -> bool {
             | Action::FollowUp
             | Action::SendSurveys
             | Action::EditQuestionnaires
+            | Action::SeeSatisfaction
             | Action::WriteArticle
             | Action::ReviewArticle
             | Action::RetireArticle

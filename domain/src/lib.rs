@@ -20,6 +20,7 @@ pub mod people;
 pub mod person;
 pub mod policy;
 pub mod refusal;
+pub mod satisfaction;
 pub mod simulation;
 pub mod survey;
 pub mod typed;

@@ -33,6 +33,7 @@ mod plain;
 mod report;
 mod rest;
 pub mod router;
+mod satisfaction;
 mod seat;
 mod session;
 mod spreadsheet;

@@ -125,7 +125,8 @@ fn cells(language: Locale, zone: &Zone, row: CaseRow) -> Vec<String> {
     ]
 }
 
-fn sign_in_or(trouble: Trouble, seat: &Seat, next: &str) -> Response {
+/// Guests are shown the door first.
+pub fn sign_in_or(trouble: Trouble, seat: &Seat, next: &str) -> Response {
     match trouble {
         Trouble::Refused(Refusal::SignInNeeded) => {
             let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
@@ -135,14 +136,16 @@ fn sign_in_or(trouble: Trouble, seat: &Seat, next: &str) -> Response {
     }
 }
 
+/// What a spreadsheet is written as.
 #[derive(Clone, Copy)]
-enum Format {
+pub enum Format {
     Csv,
     Xlsx,
 }
 
 impl Format {
-    fn of(ending: &str) -> Result<Format, Refusal> {
+    /// By the ending of a file's name.
+    pub fn of(ending: &str) -> Result<Format, Refusal> {
         match ending {
             "csv" => Ok(Format::Csv),
             "xlsx" => Ok(Format::Xlsx),
@@ -185,7 +188,8 @@ fn shown(language: Locale, column: Column, value: String) -> String {
     }
 }
 
-fn answer(name: &str, format: Format, rows: Vec<Vec<String>>) -> Result<Response, Trouble> {
+/// A file of that name with these rows.
+pub fn answer(name: &str, format: Format, rows: Vec<Vec<String>>) -> Result<Response, Trouble> {
     let (media_type, ending, content) = match format {
         Format::Csv => ("text/csv; charset=utf-8", "csv", to_csv(&rows).into_bytes()),
         Format::Xlsx => {

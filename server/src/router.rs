@@ -5,7 +5,7 @@ use crate::house::House;
 use crate::uploads::BODY_MOST_BYTES;
 use crate::{
     assets, contracts, cross_site, files, forms, headers, health, inspections, labels, lists, live, logs, manage,
-    own_password, pages, password_links, plain, report, rest, seat, session, surveys,
+    own_password, pages, password_links, plain, report, rest, satisfaction, seat, session, surveys,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -58,6 +58,8 @@ pub fn router(house: House) -> Router {
         .route("/files/{id}", get(files::download))
         .route("/manage/import/templates/{file}", get(lists::template))
         .route("/export/{file}", get(lists::export))
+        .route("/satisfaction.csv", get(satisfaction::export))
+        .route("/satisfaction.xlsx", get(satisfaction::export))
         .route("/assets/check", get(labels::check))
         .route("/assets/{serial}/label", get(labels::label))
         .route("/live", get(live::follow))

@@ -24,6 +24,7 @@ mod parked;
 mod people;
 mod policies;
 mod roles;
+mod satisfaction;
 mod search;
 mod secret;
 mod sessions;

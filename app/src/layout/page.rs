@@ -105,11 +105,13 @@ fn is_here(href: &str, path: &str) -> bool {
 
 /// Where a page belongs that has no place of its own in the navigation of that role.
 fn place_of(role: Role, path: &str) -> &str {
-    let people = is_here("/people", path);
+    let (people, figures) = (is_here("/people", path), is_here("/satisfaction", path));
     match role {
         Role::Secretary | Role::Engineer | Role::Expert if is_here("/inspections", path) => "/assets",
-        Role::Customer | Role::CustomerAdmin if is_here("/inspections", path) => "/coverage",
-        Role::Manager if people || is_here("/organisations", path) || is_here("/inspections", path) => "/manage",
+        Role::Customer | Role::CustomerAdmin if is_here("/inspections", path) || figures => "/coverage",
+        Role::Manager if people || figures || is_here("/organisations", path) || is_here("/inspections", path) => {
+            "/manage"
+        }
         Role::CustomerAdmin if people || is_here("/organisations", path) => "/coverage",
         Role::Secretary if people => "/organisations",
         _ => path,

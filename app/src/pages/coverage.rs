@@ -60,6 +60,7 @@ fn Coverage(contracts: Vec<ContractSheet>, assets: Vec<Asset>, q: String) -> imp
     let language = use_language();
     let of_whom = use_person().is_some_and(|person| !person.role.is_customer());
     let reports = use_person().is_some_and(|person| may_report(person.role));
+    let rates = use_person().is_some_and(|person| may(person.role, Action::SeeSatisfaction, Whose::OwnOrganisation));
     // Devices know their organisation by its id; the contracts know its name. A customer has but one.
     let sheets = contracts.iter().filter(|_| of_whom);
     let names = sheets.map(|sheet| (sheet.contract.organisation_id, sheet.organisation_name.clone())).collect();
@@ -68,7 +69,10 @@ fn Coverage(contracts: Vec<ContractSheet>, assets: Vec<Asset>, q: String) -> imp
         <div class="coverage">
             <h1>{td_string!(language, coverage.title)}</h1>
             {organisation_places()}
-            <p class="links"><a href="/inspections">{td_string!(language, inspections.title)}</a></p>
+            <p class="links">
+                <a href="/inspections">{td_string!(language, inspections.title)}</a>
+                {rates.then(|| view! { <a href="/satisfaction">{td_string!(language, satisfaction.title)}</a> })}
+            </p>
             <SerialCheck />
             <Contracts contracts=contracts of_whom=of_whom />
             <Devices assets=assets q=q names=names may_report=reports />

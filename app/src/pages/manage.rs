@@ -29,6 +29,7 @@ pub fn ManagePage() -> impl IntoView {
             td_string!(language, manage.escalations),
             td_string!(language, manage.escalations_about),
         ),
+        ("/satisfaction", td_string!(language, satisfaction.title), td_string!(language, satisfaction.about)),
         ("/contracts", td_string!(language, contracts.title), td_string!(language, contracts.about)),
         ("/manage/rates", td_string!(language, rates.title), td_string!(language, rates.about)),
         ("/manage/policies", td_string!(language, policies.title), td_string!(language, policies.about)),

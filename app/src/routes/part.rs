@@ -8,7 +8,7 @@ use crate::pages::cases::case::CasePage;
 use crate::pages::home::HomePage;
 use crate::pages::{
     assets, cases, contracts, coverage, dispatch, home, inbox, inspections, knowledge, manage, organisations, people,
-    queue, report, survey,
+    queue, report, satisfaction, survey,
 };
 use crate::problem::Problem;
 use crate::side;
@@ -142,6 +142,9 @@ parts! {
         article: knowledge::ArticlePage,
         inbox: inbox::InboxPage,
         knowledge: knowledge::KnowledgePage,
+    }
+    figures {
+        satisfaction: satisfaction::SatisfactionPage,
     }
     records {
         asset: assets::device::AssetPage,

@@ -24,6 +24,7 @@ mod pauses;
 mod people;
 mod quotes;
 mod report;
+mod satisfaction;
 mod simulations;
 mod surveys;
 mod zones;

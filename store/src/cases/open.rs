@@ -24,7 +24,7 @@ sql!(
 sql!(
     CASE_OPENED,
     "INSERT INTO service_case (number, opened_by, draft_key, organisation_id, reporter_id, asset_id, severity, stage,
-     opened_at, words, version, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11) RETURNING id"
+     opened_at, words, version, state, kind) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12) RETURNING id"
 );
 sql!(ORGANISATION, "SELECT id, name FROM organisation WHERE id = $1");
 sql!(ORGANISATIONS, "SELECT id, name FROM organisation");
@@ -157,6 +157,7 @@ impl Desk {
             opened_at,
             searched_words(&opening),
             serde_json::to_string(&case)?,
+            opening.kind.key(),
         ];
         let (id,): (i64,) = recording.tx.one(&CASE_OPENED, values).await?;
         let mut happenings = vec![Happening::Opened { opening: Box::new(opening), opened_at }];

@@ -27,6 +27,7 @@ mod quotes;
 mod rates;
 mod relevance;
 mod roles;
+mod satisfaction;
 mod sessions;
 mod setup;
 mod submission;

@@ -29,6 +29,7 @@ pub fn Engineer(queue: Queue) -> impl IntoView {
         </header>
         {empty.then(|| view! { <EmptyState title=td_string!(language, home.queue_empty) /> })}
         <div class="home-main">{lists}</div>
+        <p class="links"><a href="/satisfaction">{td_string!(language, satisfaction.own)}</a></p>
     }
     .into_any()
 }
