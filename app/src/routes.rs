@@ -55,7 +55,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/inspections/new") view=part::record_inspection() ssr=SsrMode::Async />
                     <Route path=path!("/inspections/:number") view=part::inspection() ssr=SsrMode::Async />
                     <Route path=path!("/kb") view=part::knowledge() ssr=SsrMode::Async />
+                    <Route path=path!("/kb/new") view=part::article_editor() ssr=SsrMode::Async />
+                    <Route path=path!("/kb/case/:number") view=part::case_articles() ssr=SsrMode::Async />
                     <Route path=path!("/kb/:slug") view=part::article() ssr=SsrMode::Async />
+                    <Route path=path!("/kb/:slug/edit") view=part::article_editor() ssr=SsrMode::Async />
+                    <Route path=path!("/kb/:slug/versions") view=part::article_versions() ssr=SsrMode::Async />
                     <Route path=path!("/surveys/:token") view=part::survey() ssr=SsrMode::Async />
                     <Route path=path!("/invitation/:token") view=part::password_link() ssr=SsrMode::Async />
                     <Route path=path!("/forgotten") view=part::forgotten() ssr=SsrMode::Async />

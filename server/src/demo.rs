@@ -73,7 +73,7 @@ pub async fn seed(store: &Store, now: Moment) -> Result<Seeding, DemoFault> {
     }
     let password_hash = passwords::hash(PASSWORD)?;
     let stage = company::lay_out(store, &password_hash, now).await?;
-    let articles = articles::lay_out(store, now).await?;
+    let articles = articles::lay_out(store, &stage).await?;
     inspections::lay_out(store, &stage).await?;
     let cases = cases::play(store, &stage).await?;
     store.setup().letters_are_not_sent(now).await?;

@@ -26,20 +26,27 @@ pub async fn download(seat: Seat, Path(id): Path<String>, request: Request) -> R
         }
         Err(error) => return Trouble::from(error).answer(seat.language()),
     };
+    send(&seat, &file, false, request).await
+}
+
+/// The file, or the part of it that was asked for; `shown`: a picture that a page of ours shows, instead of a download.
+pub async fn send(seat: &Seat, file: &StoredFile, shown: bool, request: Request) -> Response {
     match ServeFile::new(&file.path).try_call(request).await {
-        Ok(response) => as_download(response.map(axum::body::Body::new).into_response(), &file),
+        Ok(response) => with_headers(response.map(axum::body::Body::new).into_response(), file, shown),
         Err(error) => Trouble::from(store::Error::from(error)).answer(seat.language()),
     }
 }
 
-fn as_download(mut response: Response, file: &StoredFile) -> Response {
+fn with_headers(mut response: Response, file: &StoredFile, shown: bool) -> Response {
     let mut set = |name: HeaderName, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
             response.headers_mut().insert(name, value);
         }
     };
     set(CONTENT_TYPE, &file.media_type);
-    set(CONTENT_DISPOSITION, &disposition(&file.name));
+    if !shown {
+        set(CONTENT_DISPOSITION, &disposition(&file.name));
+    }
     set(CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
     set(CACHE_CONTROL, "private, no-store");
     set(ACCEPT_RANGES, "bytes");

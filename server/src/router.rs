@@ -4,8 +4,8 @@ use crate::forms::FORM_MOST_BYTES;
 use crate::house::House;
 use crate::uploads::BODY_MOST_BYTES;
 use crate::{
-    assets, contracts, cross_site, files, forms, headers, health, inspections, labels, lists, live, logs, manage,
-    own_password, pages, password_links, plain, report, rest, satisfaction, seat, session, surveys,
+    articles, assets, contracts, cross_site, files, forms, headers, health, inspections, labels, lists, live, logs,
+    manage, own_password, pages, password_links, plain, report, rest, satisfaction, seat, session, surveys,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -34,6 +34,7 @@ pub fn router(house: House) -> Router {
         .route("/cases/new", post(report::open_case))
         .route("/cases/{number}/files", post(report::attach))
         .route("/contracts/{number}/documents", post(contracts::add_documents))
+        .route("/kb/{slug}/files", post(articles::add_files))
         .route("/manage/calendars/{id}", post(manage::preview_holidays))
         .route("/manage/import", post(lists::receive_list))
         .layer(DefaultBodyLimit::max(BODY_MOST_BYTES));
@@ -44,6 +45,13 @@ pub fn router(house: House) -> Router {
         .route("/inspections/new", post(inspections::record))
         .route("/cases/{number}/survey", post(surveys::answer_of_case))
         .route("/surveys/{token}", post(surveys::answer_by_link))
+        .route("/kb/new", post(articles::begin))
+        .route("/kb/solved", post(articles::solved))
+        .route("/kb/case/{number}", post(articles::beside_case))
+        .route("/kb/{slug}/edit", post(articles::edit))
+        .route("/kb/{slug}/step", post(articles::step))
+        .route("/kb/{slug}/restore", post(articles::restore))
+        .route("/kb/{slug}/answer", post(articles::heard))
         .layer(DefaultBodyLimit::max(FORM_MOST_BYTES));
     Router::new()
         .merge(pages)
@@ -56,6 +64,7 @@ pub fn router(house: House) -> Router {
         .route("/me/password", post(own_password::change))
         .route("/forgotten", post(password_links::forget_password))
         .route("/files/{id}", get(files::download))
+        .route("/kb/{slug}/files/{name}", get(articles::file))
         .route("/manage/import/templates/{file}", get(lists::template))
         .route("/export/{file}", get(lists::export))
         .route("/satisfaction.csv", get(satisfaction::export))

@@ -25,7 +25,7 @@ impl Demo<'_> {
     async fn laid_out<'a>(house: &'a Fixture, now: &str) -> Demo<'a> {
         let now = now.parse().unwrap();
         let seeding = demo::seed(&house.store, now).await.unwrap();
-        assert_eq!(seeding, Seeding::Done { articles: 10, cases: 20 });
+        assert_eq!(seeding, Seeding::Done { articles: 15, cases: 20 });
         Demo { house, now }
     }
 

@@ -11,7 +11,8 @@ use crate::wire::fetched;
 use crate::words;
 use choices::Choices;
 use domain::Moment;
-use domain::notice::{Inbox, InboxRow, Told};
+use domain::knowledge::ArticleHappening;
+use domain::notice::{ArticleNotice, Inbox, InboxRow, Told};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -60,7 +61,8 @@ fn Shown(inbox: Inbox, mark: Sending<i64>) -> impl IntoView {
             </SentForm>
         }
     });
-    let rows = if inbox.rows.is_empty() {
+    let articles = about_articles(inbox.articles, now);
+    let rows = if inbox.rows.is_empty() && articles.is_none() {
         view! { <EmptyState title=td_string!(language, inbox.empty_title) text=td_string!(language, inbox.empty_text) /> }
             .into_any()
     } else {
@@ -75,10 +77,47 @@ fn Shown(inbox: Inbox, mark: Sending<i64>) -> impl IntoView {
             <h1>{td_string!(language, inbox.title)} " " <span class="count">{inbox.unread}</span></h1>
             {all_read}
         </header>
+        {articles}
         {rows}
         {more}
     }
     .into_any()
+}
+
+/// What happened to articles of one's own stands apart: it is no case's.
+fn about_articles(notices: Vec<ArticleNotice>, now: Moment) -> Option<AnyView> {
+    let (language, zone) = (use_language(), use_zone());
+    let line = |notice: ArticleNotice| {
+        let at = moment::moment(language, &zone, now, notice.at);
+        let who = match notice.happening {
+            ArticleHappening::NotHelpful { .. } if notice.who.is_empty() => {
+                td_string!(language, articles.a_reader).to_owned()
+            }
+            _ => notice.who,
+        };
+        view! {
+            <li class="row notice-row" data-unread=notice.unread.then_some("true")>
+                <div class="row-main">
+                    <a class="row-title" href=address::article(&notice.slug)>{notice.title}</a>
+                    <p class="notice-told">
+                        {notice.unread.then(|| view! { <span class="visually-hidden">{td_string!(language, inbox.unread)}</span> })}
+                        <b>{who}</b> " " {words::article_happening(language, &notice.happening)}
+                    </p>
+                    <p class="row-facts"><time datetime=moment::rfc3339(notice.at)>{at}</time></p>
+                </div>
+            </li>
+        }
+    };
+    (!notices.is_empty()).then(|| {
+        let lines = notices.into_iter().map(line).collect::<Vec<_>>();
+        view! {
+            <section class="inbox-articles">
+                <h2 class="section-title">{td_string!(language, articles.inbox_title)}</h2>
+                <ol class="rows notices">{lines}</ol>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 fn line(row: InboxRow, now: Moment) -> AnyView {

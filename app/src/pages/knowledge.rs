@@ -1,37 +1,66 @@
 //! The knowledge base: finding articles, as one types where the browser runs our code, and reading one. Open to guests.
 
+mod answer;
 mod article;
+pub mod beside;
+pub mod editor;
 mod hits;
+mod shelf;
+mod staff;
+pub mod versions;
 
 pub use article::ArticlePage;
 pub use hits::Hits;
 
-use crate::api::knowledge::articles;
+use crate::api::knowledge::{articles, shelf};
 use crate::frame::use_language;
 use crate::i18n::td_string;
 use crate::pages::lookup::Patience;
 use crate::ui::address::in_query;
 use crate::ui::{EmptyState, LinkButton, Look, loaded};
 use crate::wire::fetched;
-use domain::knowledge::ArticleHit;
+use domain::knowledge::{ArticleHit, Shelf, ShelfFilter};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
+use serde::{Deserialize, Serialize};
 
-/// `/kb?q=…`
+/// What the address asks for: what words find, or a part of the shelf.
+#[derive(Clone, Serialize, Deserialize)]
+enum Looked {
+    Found(Vec<ArticleHit>),
+    Shelf(Shelf),
+}
+
+/// `/kb?q=…`, and without words `/kb?category=…&product=…`
 #[component]
 pub fn KnowledgePage() -> impl IntoView {
     let language = use_language();
     let query = use_query_map();
     let q = Memo::new(move |_| query.with(|query| query.get("q")).unwrap_or_default().trim().to_owned());
-    let found = fetched(move || q.get(), articles);
+    let filter = Memo::new(move |_| {
+        let said = |name: &str| query.with(|query| query.get(name)).unwrap_or_default().trim().to_owned();
+        ShelfFilter { category: said("category"), product: said("product"), stage: said("stage"), after: said("after") }
+    });
+    let found = fetched(
+        move || (q.get(), filter.get()),
+        |(q, filter)| async move {
+            match q.is_empty() {
+                true => shelf(filter).await.map(Looked::Shelf),
+                false => articles(q).await.map(Looked::Found),
+            }
+        },
+    );
     view! {
         <Title text=td_string!(language, knowledge.title) />
         <div class="knowledge">
             <h1>{td_string!(language, knowledge.title)}</h1>
             <Search first=q.get_untracked() />
-            {loaded(found, move |hits| view! { <Found q=q.get_untracked() hits=hits /> }.into_any())}
+            {loaded(found, move |looked| match looked {
+                Looked::Found(hits) => view! { <Found q=q.get_untracked() hits=hits /> }.into_any(),
+                Looked::Shelf(found) => shelf::shelf(found, &filter.get_untracked()),
+            })}
         </div>
     }
 }
@@ -63,10 +92,6 @@ fn Search(first: String) -> impl IntoView {
 #[component]
 fn Found(q: String, hits: Vec<ArticleHit>) -> impl IntoView {
     let language = use_language();
-    if hits.is_empty() && q.is_empty() {
-        let (title, hint) = (td_string!(language, knowledge.empty_title), td_string!(language, knowledge.empty_hint));
-        return view! { <EmptyState title=title text=hint /> }.into_any();
-    }
     if hits.is_empty() {
         let title = td_string!(language, knowledge.found_none_title, q = q);
         return view! {
@@ -76,10 +101,7 @@ fn Found(q: String, hits: Vec<ArticleHit>) -> impl IntoView {
         }
         .into_any();
     }
-    let heading = match q.as_str() {
-        "" => td_string!(language, knowledge.all).to_owned(),
-        _ => td_string!(language, knowledge.found, q = q, count = hits.len() as u64),
-    };
+    let heading = td_string!(language, knowledge.found, q = q, count = hits.len() as u64);
     view! {
         <section class="card" aria-live="polite">
             <h2 class="card-title">{heading}</h2>

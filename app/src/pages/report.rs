@@ -16,7 +16,7 @@ use crate::frame::use_language;
 use crate::i18n::{Locale, td_string};
 use crate::ui::{Notice, Submit, Tone, loaded};
 use crate::wire::fetched;
-use articles::Aside;
+use articles::{Aside, SolvedForm};
 use attachments::Attachments;
 use domain::parked::Parked;
 use domain::refusal::Refusal;
@@ -65,6 +65,7 @@ fn Report(start: Start) -> impl IntoView {
                     <Submit label=td_string!(language, report.submit) pending=filling.sending />
                 </div>
             </form>
+            <SolvedForm />
         </div>
     }
 }

@@ -146,6 +146,11 @@ parts! {
     figures {
         satisfaction: satisfaction::SatisfactionPage,
     }
+    writing {
+        article_editor: knowledge::editor::ArticleEditorPage,
+        article_versions: knowledge::versions::ArticleVersionsPage,
+        case_articles: knowledge::beside::CaseArticlesPage,
+    }
     records {
         asset: assets::device::AssetPage,
         asset_edit: assets::edit::AssetEditPage,

@@ -51,3 +51,8 @@ pub fn contract(number: &str) -> String {
 pub fn inspection(number: &str) -> String {
     format!("/inspections/{}", in_query(number))
 }
+
+/// `/kb/first-steps`
+pub fn article(slug: &str) -> String {
+    format!("/kb/{}", in_query(slug))
+}

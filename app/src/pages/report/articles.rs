@@ -2,10 +2,12 @@
 
 use super::filling::Filling;
 use crate::frame::{use_frame, use_language};
-use crate::i18n::td_string;
-use crate::pages::knowledge::Hits;
-use crate::ui::{Card, LinkButton, Look};
+use crate::i18n::{Locale, td_string};
+use crate::ui::{Card, address};
+use domain::knowledge::ArticleHit;
 use leptos::prelude::*;
+
+const SOLVED: &str = "solved";
 
 /// The side column; on phones it follows the sentence that it answers.
 #[component]
@@ -36,10 +38,30 @@ fn Articles(filling: Filling) -> impl IntoView {
         hits if hits.is_empty() => {
             view! { <p class="field-hint">{td_string!(language, report.articles_empty)}</p> }.into_any()
         }
-        hits => view! {
-            <Hits hits=hits brief=true />
-            <LinkButton href="/" label=td_string!(language, report.articles_solved) look=Look::Secondary />
+        hits => {
+            let lines = hits.into_iter().map(|hit| line(language, hit)).collect::<Vec<_>>();
+            view! { <ul class="hits">{lines}</ul> }.into_any()
         }
-        .into_any(),
     }
+}
+
+/// An article, in a tab of its own so that what is typed stays. That it solved it is said by a form outside of the report's.
+fn line(language: Locale, hit: ArticleHit) -> AnyView {
+    view! {
+        <li>
+            <a href=address::article(&hit.slug) target="_blank">{hit.title}</a>
+            <p>
+                <button class="button button-quiet" type="submit" form=SOLVED name="slug" value=hit.slug>
+                    {td_string!(language, report.articles_solved)}
+                </button>
+            </p>
+        </li>
+    }
+    .into_any()
+}
+
+/// The form of those buttons: the report is not sent.
+#[component]
+pub fn SolvedForm() -> impl IntoView {
+    view! { <form id=SOLVED method="post" action="/kb/solved"></form> }
 }

@@ -50,15 +50,24 @@ impl CoverageQuestion {
     }
 }
 
-/// Articles for a title; none while it says too little.
-pub async fn articles(title: String) -> Option<Vec<ArticleHit>> {
-    api::knowledge::articles(title).await.ok()
+/// Of a description, how much is a question to the knowledge base: no more is asked while the rest is typed.
+const DESCRIPTION_CHARS: usize = 80;
+
+/// What the knowledge base is asked: title, serial number and the beginning of the description, as typed.
+pub type KnowledgeQuestion = (String, String, String);
+
+/// Articles for what is typed.
+pub async fn articles((title, serial, description): KnowledgeQuestion) -> Option<Vec<ArticleHit>> {
+    api::knowledge::fitting_articles(title, serial, description).await.ok()
 }
 
-/// The title as a question to the knowledge base.
-pub fn asked_of_knowledge(form: &Form) -> Option<String> {
-    let title = form.draft.title.trim();
-    (title.chars().count() >= 2).then(|| title.to_owned())
+/// What is typed as a question to the knowledge base; none while it says too little.
+pub fn asked_of_knowledge(form: &Form) -> Option<KnowledgeQuestion> {
+    let draft = &form.draft;
+    let (title, serial) = (draft.title.trim(), draft.serial.trim());
+    let begun: String = draft.description.trim().chars().take(DESCRIPTION_CHARS).collect();
+    let said = title.chars().count().max(begun.chars().count()) >= 2;
+    said.then(|| (title.to_owned(), serial.to_owned(), begun))
 }
 
 /// Asks for everything.
@@ -90,7 +99,7 @@ pub async fn start(address: ParamsMap) -> Result<Start, Problem> {
         None => None,
     };
     let articles = match asked_of_knowledge(&form) {
-        Some(title) => articles(title).await.unwrap_or_default(),
+        Some(question) => articles(question).await.unwrap_or_default(),
         None => Vec::new(),
     };
     Ok(Start { sheet, form, answer, articles, parked })
@@ -128,6 +137,6 @@ mod tests {
         form.set("title", "蓝");
         assert_eq!(asked_of_knowledge(&form), None);
         form.set("title", "蓝屏");
-        assert_eq!(asked_of_knowledge(&form), Some("蓝屏".to_owned()));
+        assert_eq!(asked_of_knowledge(&form), Some(("蓝屏".to_owned(), String::new(), String::new())));
     }
 }

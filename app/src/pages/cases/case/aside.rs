@@ -22,6 +22,10 @@ pub fn Aside(sheet: CaseSheet, decision: Option<AnyView>) -> impl IntoView {
         let href = address::record(&sheet.case.opening.number);
         view! { <p class="links"><a href=href>{td_string!(language, cases.record_link)}</a></p> }
     });
+    let beside = sheet.may.contains(&Action::AttachArticle).then(|| {
+        let href = format!("/kb/case/{}", sheet.case.opening.number);
+        view! { <p class="links"><a href=href>{td_string!(language, cases.articles_beside)}</a></p> }
+    });
     let quote = sheet.case.quote.as_ref().map(|_| {
         let href = address::quote(&sheet.case.opening.number);
         view! { <p class="links"><a href=href>{td_string!(language, cases.quote_link)}</a></p> }
@@ -34,6 +38,7 @@ pub fn Aside(sheet: CaseSheet, decision: Option<AnyView>) -> impl IntoView {
                 engineer_phone=sheet.engineer_phone hotline=sheet.hotline />
             <Attachments attachments=sheet.attachments now=sheet.now />
             <Articles articles=sheet.articles />
+            {beside}
             {quote}
             {record}
         </aside>
