@@ -57,6 +57,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/kb") view=part::knowledge() ssr=SsrMode::Async />
                     <Route path=path!("/kb/new") view=part::article_editor() ssr=SsrMode::Async />
                     <Route path=path!("/kb/case/:number") view=part::case_articles() ssr=SsrMode::Async />
+                    <Route path=path!("/kb/searches") view=part::searches() ssr=SsrMode::Async />
                     <Route path=path!("/kb/:slug") view=part::article() ssr=SsrMode::Async />
                     <Route path=path!("/kb/:slug/edit") view=part::article_editor() ssr=SsrMode::Async />
                     <Route path=path!("/kb/:slug/versions") view=part::article_versions() ssr=SsrMode::Async />

@@ -93,11 +93,13 @@ pub enum Action {
     RetireArticle,
     /// Put an article beside a case, for its customer to read.
     AttachArticle,
+    /// See what was searched for in the knowledge base and not found.
+    SeeMisses,
 }
 
 impl Action {
     /// Every action, in the order of the golden table.
-    pub const ALL: [Action; 53] = [
+    pub const ALL: [Action; 54] = [
         Action::SeeCase,
         Action::OpenCase,
         Action::OpenCaseForCaller,
@@ -151,6 +153,7 @@ impl Action {
         Action::ReviewArticle,
         Action::RetireArticle,
         Action::AttachArticle,
+        Action::SeeMisses,
     ];
 }
 
@@ -273,7 +276,7 @@ fn engineer_may(action: Action, whose: Whose) -> bool {
         | Action::SeeInspection
         | Action::SeeSatisfaction
         | Action::RecordInspection => whose == Whose::Assigned,
-        Action::SeeCustomerArticle => true,
+        Action::SeeCustomerArticle | Action::SeeMisses => true,
         _ => false,
     }
 }
@@ -295,7 +298,8 @@ fn expert_may(action: Action, whose: Whose) -> bool {
         | Action::ReviewArticle
         | Action::RetireArticle
         | Action::ProposeContingency
-        | Action::ProposeCrisis => true,
+        | Action::ProposeCrisis
+        | Action::SeeMisses => true,
         Action::Work | Action::ChangeSeverity | Action::UpdateCrisis | Action::SeeSatisfaction => {
             whose == Whose::Assigned
         }
@@ -333,6 +337,7 @@ fn manager_may(action: Action) -> bool {
             | Action::WriteArticle
             | Action::ReviewArticle
             | Action::RetireArticle
+            | Action::SeeMisses
     );
     own || secretary_may(action)
 }

@@ -133,3 +133,49 @@ impl Content {
         self.text_or_other(language).map_or("", |(_, text)| &text.title)
     }
 }
+
+/// Words people searched for that found nothing, folded, without who it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Miss {
+    pub words: String,
+    /// How often.
+    pub times: i64,
+    pub last_at: crate::Moment,
+}
+
+/// A page of what was searched for and not found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissPage {
+    pub misses: Vec<Miss>,
+    /// What the next page begins after, if there is one.
+    pub more_after: Option<String>,
+}
+
+/// The characters of a search that is worth keeping.
+const SEARCH_LEAST: usize = 2;
+const SEARCH_MOST: usize = 60;
+/// As many digits in a row are somebody's telephone or a serial number.
+const DIGITS_MOST: usize = 6;
+
+/// Whether words that found nothing say what an article is missing for. What may name a person is not kept.
+pub fn is_kept_as_miss(words: &str) -> bool {
+    let length = words.chars().count();
+    let digits = words.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0);
+    let says_something = words.chars().filter(|c| c.is_alphanumeric()).count() >= SEARCH_LEAST;
+    length <= SEARCH_MOST && says_something && digits <= DIGITS_MOST && !words.contains('@')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_kept_as_miss;
+
+    #[test]
+    fn what_says_nothing_or_may_name_a_person_is_not_kept() {
+        for words in ["量子", "e-9999", "tape robot"] {
+            assert!(is_kept_as_miss(words), "{words}");
+        }
+        for words in ["", "x", "--!", "13800001234", "li@example.com", &"长".repeat(61)] {
+            assert!(!is_kept_as_miss(words), "{words}");
+        }
+    }
+}

@@ -149,7 +149,7 @@ fn article(n: usize) -> NewArticle {
     let other = say(THINGS[(n * 17 + 3) % THINGS.len()]);
     NewArticle {
         slug: format!("article-{n}"),
-        audience: if n % 10 == 0 { Audience::Staff } else { Audience::Everybody },
+        audience: if n.is_multiple_of(10) { Audience::Staff } else { Audience::Everybody },
         language: if chinese { Language::Chinese } else { Language::English },
         title: format!("{} {} {n}", say(thing), say(event)),
         summary: steps[0].clone(),

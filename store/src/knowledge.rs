@@ -5,6 +5,7 @@ mod compare;
 mod files;
 mod find;
 mod keep;
+pub(crate) mod misses;
 mod of_case;
 mod read;
 mod record;
@@ -46,23 +47,27 @@ macro_rules! for_audience {
 }
 pub(crate) use {for_audience, readable};
 
+// The engine first names the newest texts that match, from its index alone, then it is looked who may read them: in one go
+// it would read every text that matches a common word, or every text there is.
 macro_rules! found {
     ($found:literal) => {
         concat!(
-            "SELECT t.id, a.id, a.updated_at, e.title_tokens, e.tag_tokens
-             FROM article_text t JOIN article a ON a.id = t.article_id JOIN search_entry e ON e.text_id = t.id
-             WHERE t.id IN (",
             $found,
-            ") AND ",
+            " SELECT t.id, a.id, a.updated_at, e.title_tokens, e.tag_tokens
+             FROM (SELECT id FROM found ORDER BY id DESC LIMIT 1000) s CROSS JOIN article_text t
+             CROSS JOIN article a CROSS JOIN search_entry e
+             WHERE t.id = s.id AND a.id = t.article_id AND e.text_id = s.id AND ",
             for_audience!("$3"),
-            " ORDER BY t.id DESC LIMIT $2"
+            " ORDER BY s.id DESC LIMIT $2"
         )
     };
 }
 sql!(
     FOUND,
-    sqlite: found!("SELECT rowid FROM article_search WHERE article_search MATCH $1"),
-    postgres: found!("SELECT id FROM article_search WHERE tokens @@ CAST(CAST($1 AS TEXT) AS TSQUERY)")
+    sqlite: found!("WITH found AS (SELECT rowid AS id FROM article_search WHERE article_search MATCH $1)"),
+    postgres: found!(
+        "WITH found AS MATERIALIZED (SELECT id FROM article_search WHERE tokens @@ CAST(CAST($1 AS TEXT) AS TSQUERY))"
+    )
 );
 sql!(
     NEWEST,

@@ -15,3 +15,5 @@ pub(crate) mod score;
 pub(crate) mod spelling;
 pub(crate) mod terms;
 pub(crate) mod vocabulary;
+
+pub(crate) use fold::folded;

@@ -1,7 +1,7 @@
 //! Removing what has expired. Nothing here is needed for anything to be right: what is expired is refused anyway.
 
 use crate::db::{args, sql};
-use crate::{Result, Store, files, import, people, sessions};
+use crate::{Result, Store, files, import, knowledge, people, sessions};
 use chrono::TimeDelta;
 use domain::Moment;
 
@@ -13,10 +13,12 @@ sql!(FAILURES_SWEPT, "DELETE FROM sign_in_failure WHERE at <= $1");
 sql!(REQUESTS_SWEPT, "DELETE FROM password_request WHERE at <= $1");
 sql!(PARKED_SWEPT, "DELETE FROM parked_form WHERE expires_at <= $1");
 sql!(IMPORTS_SWEPT, "DELETE FROM import_file WHERE kept_at <= $1");
+sql!(MISSES_SWEPT, "DELETE FROM search_miss WHERE last_at <= $1");
 sql!(UPLOADS_SWEPT, "DELETE FROM attachment WHERE case_id IS NULL AND contract_id IS NULL AND at <= $1 RETURNING path");
 
 impl Store {
-    /// Removes what has expired: sessions, parked forms, failures to sign in, spreadsheets that were looked at, uploads that
+    /// Removes what has expired: sessions, parked forms, failures to sign in, spreadsheets that were looked at, searches that
+    /// nobody repeats, uploads that
     /// never became attachments.
     ///
     /// # Errors
@@ -29,6 +31,7 @@ impl Store {
         tx.run(&REQUESTS_SWEPT, args![now - people::REQUESTS_COUNT_FOR]).await?;
         tx.run(&PARKED_SWEPT, args![now]).await?;
         tx.run(&IMPORTS_SWEPT, args![now - import::KEPT_FOR]).await?;
+        tx.run(&MISSES_SWEPT, args![now - knowledge::misses::KEPT_FOR]).await?;
         let swept: Vec<(String,)> = tx.all(&UPLOADS_SWEPT, args![now - UPLOADS_WAIT]).await?;
         tx.commit().await?;
         for (path,) in swept {

@@ -2,18 +2,35 @@
 
 use crate::problem::Problem;
 use crate::wire::Asked;
-use domain::knowledge::{Article, ArticleForm, ArticleHit, ArticleVersions, CaseArticles, Shelf, ShelfFilter};
+use domain::knowledge::{
+    Article, ArticleForm, ArticleHit, ArticleVersions, CaseArticles, MissPage, Shelf, ShelfFilter,
+};
 use domain::refusal::Refusal;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// Articles that fit these words, the most fitting first; without words the latest.
+/// Articles that fit these words, the most fitting first; without words the latest. `settled` when nothing more is being
+/// typed: then it is noted that nothing was found.
 ///
 /// # Errors
 /// Faults only.
 #[server(name = FetchArticles, prefix = "/api/fn", endpoint = "articles", protocol = Asked)]
-pub async fn articles(q: String) -> Result<Vec<ArticleHit>, Problem> {
-    Ok(crate::ssr::desk()?.articles(&q).await?)
+pub async fn articles(q: String, settled: bool) -> Result<Vec<ArticleHit>, Problem> {
+    let desk = crate::ssr::desk()?;
+    let hits = desk.articles(&q).await?;
+    if settled && hits.is_empty() {
+        desk.note_miss(&q).await?;
+    }
+    Ok(hits)
+}
+
+/// A page of what was searched for and not found.
+///
+/// # Errors
+/// `NotAllowed` for those who write no articles.
+#[server(name = FetchMisses, prefix = "/api/fn", endpoint = "misses", protocol = Asked)]
+pub async fn misses(after: String) -> Result<MissPage, Problem> {
+    Ok(crate::ssr::desk()?.misses(&after).await?)
 }
 
 /// Articles that may make a report unnecessary: about its title, the device and what is described.

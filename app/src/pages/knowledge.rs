@@ -5,26 +5,33 @@ mod article;
 pub mod beside;
 pub mod editor;
 mod hits;
+mod searches;
 mod shelf;
 mod staff;
 pub mod versions;
 
 pub use article::ArticlePage;
 pub use hits::Hits;
+pub use searches::SearchesPage;
 
 use crate::api::knowledge::{articles, shelf};
-use crate::frame::use_language;
+use crate::frame::{use_language, use_person};
 use crate::i18n::td_string;
 use crate::pages::lookup::Patience;
 use crate::ui::address::in_query;
 use crate::ui::{EmptyState, LinkButton, Look, loaded};
 use crate::wire::fetched;
+use domain::access::{Action, Whose, may};
 use domain::knowledge::{ArticleHit, Shelf, ShelfFilter};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// Who has not typed for so long has typed what was meant.
+const SETTLED: Duration = Duration::from_secs(3);
 
 /// What the address asks for: what words find, or a part of the shelf.
 #[derive(Clone, Serialize, Deserialize)]
@@ -43,15 +50,21 @@ pub fn KnowledgePage() -> impl IntoView {
         let said = |name: &str| query.with(|query| query.get(name)).unwrap_or_default().trim().to_owned();
         ShelfFilter { category: said("category"), product: said("product"), stage: said("stage"), after: said("after") }
     });
+    // What the page came with was meant; what is being typed may be on its way to it.
+    let came_with = q.get_untracked();
     let found = fetched(
         move || (q.get(), filter.get()),
-        |(q, filter)| async move {
-            match q.is_empty() {
-                true => shelf(filter).await.map(Looked::Shelf),
-                false => articles(q).await.map(Looked::Found),
+        move |(q, filter)| {
+            let settled = q == came_with;
+            async move {
+                match q.is_empty() {
+                    true => shelf(filter).await.map(Looked::Shelf),
+                    false => articles(q, settled).await.map(Looked::Found),
+                }
             }
         },
     );
+    tell_when_settled(q);
     view! {
         <Title text=td_string!(language, knowledge.title) />
         <div class="knowledge">
@@ -61,8 +74,26 @@ pub fn KnowledgePage() -> impl IntoView {
                 Looked::Found(hits) => view! { <Found q=q.get_untracked() hits=hits /> }.into_any(),
                 Looked::Shelf(found) => shelf::shelf(found, &filter.get_untracked()),
             })}
+            <p class="kb-links">
+                {may_see_misses().then(|| view! { <a href="/kb/searches">{td_string!(language, knowledge.misses)}</a> })}
+            </p>
         </div>
     }
+}
+
+/// Once typing has ended, the server is told what was meant, and notes it when nothing is found.
+fn tell_when_settled(q: Memo<String>) {
+    let patience = Patience::new();
+    let told = move |q: &String, _: Option<&String>, _| match q.clone() {
+        none if none.is_empty() => patience.cancel(),
+        q => patience.after(SETTLED, move || leptos::task::spawn_local(async move { _ = articles(q, true).await })),
+    };
+    // What the page came with was noted by the server that made it.
+    Effect::watch(move || q.get(), told, false);
+}
+
+fn may_see_misses() -> bool {
+    use_person().is_some_and(|person| may(person.role, Action::SeeMisses, Whose::Others))
 }
 
 /// A form with the words in the address; typing changes the address.

@@ -22,8 +22,13 @@ impl Patience {
 
     /// Does this instead of what waits.
     pub fn then(self, what: impl FnOnce() + 'static) {
+        self.after(PATIENCE, what);
+    }
+
+    /// The same after another while.
+    pub fn after(self, patience: Duration, what: impl FnOnce() + 'static) {
         self.cancel();
-        self.0.set_value(set_timeout_with_handle(what, PATIENCE).ok());
+        self.0.set_value(set_timeout_with_handle(what, patience).ok());
     }
 
     /// Does nothing of what waits.

@@ -142,6 +142,7 @@ parts! {
         article: knowledge::ArticlePage,
         inbox: inbox::InboxPage,
         knowledge: knowledge::KnowledgePage,
+        searches: knowledge::SearchesPage,
     }
     figures {
         satisfaction: satisfaction::SatisfactionPage,

@@ -26,29 +26,34 @@ const WORTH_OF_BEST: f64 = 0.25;
 const SEARCH_MOST_CHARS: usize = 200;
 
 macro_rules! with_ids {
-    ($select:literal, $ids:literal) => {
-        concat!($select, " IN (SELECT CAST(value AS BIGINT) FROM ", $ids, ")")
+    ($select:literal, sqlite) => {
+        concat!($select, " IN (SELECT value FROM json_each($1))")
+    };
+    ($select:literal, postgres) => {
+        concat!(
+            $select,
+            " = ANY (ARRAY (SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST($1 AS JSON))))"
+        )
     };
 }
-sql!(
-    READ,
-    sqlite: with_ids!("SELECT text_id, text_tokens FROM search_entry WHERE text_id", "json_each($1)"),
-    postgres: with_ids!(
-        "SELECT text_id, text_tokens FROM search_entry WHERE text_id", "json_array_elements_text(CAST($1 AS JSON))"
-    )
-);
+macro_rules! read {
+    ($engine:ident) => {
+        with_ids!("SELECT text_id, text_tokens FROM search_entry WHERE text_id", $engine)
+    };
+}
+sql!(READ, sqlite: read!(sqlite), postgres: read!(postgres));
 macro_rules! shown {
-    ($ids:literal) => {
+    ($engine:ident) => {
         with_ids!(
             "SELECT t.id, a.slug, COALESCE(o.title, t.title), COALESCE(o.summary, t.summary),
              COALESCE(o.minutes, t.minutes), COALESCE(o.markdown, t.markdown)
              FROM article_text t JOIN article a ON a.id = t.article_id
              LEFT JOIN article_text o ON o.article_id = a.id AND o.language = $2 WHERE t.id",
-            $ids
+            $engine
         )
     };
 }
-sql!(SHOWN, sqlite: shown!("json_each($1)"), postgres: shown!("json_array_elements_text(CAST($1 AS JSON))"));
+sql!(SHOWN, sqlite: shown!(sqlite), postgres: shown!(postgres));
 
 /// A text that may answer.
 struct Candidate {

@@ -25,7 +25,6 @@ pub(super) fn signs(text: &str) -> Vec<Sign> {
 }
 
 /// A text, folded, with single spaces and nothing around it: what two people typed alike reads alike.
-#[cfg(test)]
 pub(crate) fn folded(text: &str) -> String {
     let folded: String = text.chars().map(folded_char).collect();
     folded.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -13,15 +13,11 @@ const MEANT: f64 = 0.7;
 /// Tokens that begin alike; the ones most texts have stand for all.
 const BEGUN_MOST: i64 = 50;
 
-macro_rules! counts {
-    ($tokens:expr) => {
-        concat!("SELECT s.token, s.texts FROM ", $tokens, " t JOIN search_token s ON s.token = t.value")
-    };
-}
 sql!(
     COUNTS,
-    sqlite: counts!("json_each($1)"),
-    postgres: counts!("json_array_elements_text(CAST($1 AS JSON))")
+    sqlite: "SELECT token, texts FROM search_token WHERE token IN (SELECT value FROM json_each($1))",
+    postgres: "SELECT token, texts FROM search_token
+               WHERE token = ANY (ARRAY (SELECT json_array_elements_text(CAST($1 AS JSON))))"
 );
 sql!(
     BEGUN,
@@ -30,16 +26,15 @@ sql!(
 macro_rules! near {
     ($keys:expr) => {
         concat!(
-            "SELECT DISTINCT w.token, w.texts FROM ",
-            $keys,
-            " k JOIN search_spelling s ON s.key = k.value JOIN search_token w ON w.token = s.token"
+            "SELECT DISTINCT w.token, w.texts FROM search_spelling s JOIN search_token w ON w.token = s.token WHERE s.key ",
+            $keys
         )
     };
 }
 sql!(
     NEAR,
-    sqlite: near!("json_each($1)"),
-    postgres: near!("json_array_elements_text(CAST($1 AS JSON))")
+    sqlite: near!("IN (SELECT value FROM json_each($1))"),
+    postgres: near!("= ANY (ARRAY (SELECT json_array_elements_text(CAST($1 AS JSON))))")
 );
 
 /// How many texts have the tokens of a search.

@@ -135,6 +135,59 @@ on_both_engines! {
         }
     }
 
+    async fn what_is_not_found_is_counted_without_who_it_was(house) {
+        let cast = Cast::move_in(house).await;
+        let guest = cast.guest();
+        for words in ["量子", "Ｔape  Robot", "tape robot", "13800001234", "x"] {
+            guest.note_miss(words).await.unwrap();
+        }
+        let engineer = cast.desk(ENGINEER).await;
+        let page = engineer.misses("").await.unwrap();
+        let told: Vec<(&str, i64)> = page.misses.iter().map(|miss| (miss.words.as_str(), miss.times)).collect();
+        assert_eq!(told, [("tape robot", 2), ("量子", 1)]);
+        assert_eq!(engineer.misses("tape robot").await.unwrap().misses.len(), 1);
+        assert_eq!(crate::refusal(cast.desk(CUSTOMER).await.misses("").await), Refusal::NotAllowed);
+        assert_eq!(crate::refusal(guest.misses("").await), Refusal::SignInNeeded);
+        house.store.sweep(cast.now + chrono::TimeDelta::days(364)).await.unwrap();
+        assert_eq!(engineer.misses("").await.unwrap().misses.len(), 2);
+        house.store.sweep(cast.now + chrono::TimeDelta::days(366)).await.unwrap();
+        assert!(engineer.misses("").await.unwrap().misses.is_empty());
+    }
+
+    async fn a_page_of_misses_ends_where_the_next_one_begins(house) {
+        let cast = Cast::move_in(house).await;
+        for n in 0..51 {
+            cast.guest().note_miss(&format!("unknown thing {n:02}")).await.unwrap();
+        }
+        let engineer = cast.desk(ENGINEER).await;
+        let first = engineer.misses("").await.unwrap();
+        assert_eq!((first.misses.len(), first.more_after.as_deref()), (50, Some("unknown thing 49")));
+        let last = engineer.misses("unknown thing 49").await.unwrap();
+        assert_eq!((last.misses[0].words.as_str(), last.more_after), ("unknown thing 50", None));
+    }
+
+    async fn a_hit_shows_the_passage_that_answers(house) {
+        shelf(house).await;
+        let hits = reader(house, Language::Chinese).articles("宕机 重启").await.unwrap();
+        assert_eq!(hits[0].excerpt, "<mark>宕机</mark>后不要反复<mark>重启</mark>。蓝屏另见他文。");
+        assert!(reader(house, Language::Chinese).articles("").await.unwrap()[0].excerpt.is_empty());
+    }
+
+    async fn an_index_of_an_older_program_is_made_anew(house) {
+        shelf(house).await;
+        let broken = ["DELETE FROM article_search", "DELETE FROM search_entry", "UPDATE search_index SET version = 0"];
+        for statement in broken {
+            match house.store.db() {
+                store::Db::Sqlite { write, .. } => drop(sqlx::query(statement).execute(write).await.unwrap()),
+                store::Db::Postgres(pool) => drop(sqlx::query(statement).execute(pool).await.unwrap()),
+            }
+        }
+        assert!(slugs(&reader(house, Language::Chinese), "蓝屏").await.is_empty());
+        let again = house.replica().await;
+        let desk = again.desk(again.guest(Language::Chinese), store::testing::moment("2026-11-21T00:00:00Z"));
+        assert_eq!(slugs(&desk, "蓝屏").await, ["blue-screen", "hang"]);
+    }
+
     async fn a_case_brings_articles_that_may_help(house) {
         shelf(house).await;
         let cast = Cast::move_in(house).await;

@@ -14,10 +14,19 @@ pub fn Hits(hits: Vec<ArticleHit>, #[prop(optional)] brief: bool) -> impl IntoVi
         view! {
             <li>
                 <a href=format!("/kb/{}", in_query(&hit.slug)) target=brief.then_some("_blank")>{hit.title}</a>
-                {(!brief && !hit.summary.is_empty()).then(|| view! { <p class="hit-summary">{hit.summary}</p> })}
+                {(!brief).then(|| passage(hit.summary, hit.excerpt))}
                 <p class="hit-minutes">{td_string!(language, knowledge.minutes, minutes = hit.minutes)}</p>
             </li>
         }
     };
     view! { <ul class="hits">{hits.into_iter().map(line).collect::<Vec<_>>()}</ul> }
+}
+
+/// The passage that answers, as the server marked and escaped it; the summary where none does.
+fn passage(summary: String, excerpt: String) -> Option<AnyView> {
+    match (excerpt.is_empty(), summary.is_empty()) {
+        (false, _) => Some(view! { <p class="hit-summary" inner_html=excerpt></p> }.into_any()),
+        (true, false) => Some(view! { <p class="hit-summary">{summary}</p> }.into_any()),
+        (true, true) => None,
+    }
 }
