@@ -7,7 +7,8 @@ import type { Setting } from './house/test';
 const main = ['whole-journey'];
 const reading = ['access', 'countdown', 'expired-session', 'knowledge', 'language', 'notices', 'policies', 'sign-in'];
 const writing = [
-  'articles', 'bad-days', 'bad-input', 'contracts', 'import-lists', 'inspections', 'invitation', 'refuse-and-reopen', 'report-fault',
+  'announcements', 'articles', 'bad-days', 'bad-input', 'contracts', 'import-lists', 'inspections', 'invitation', 'refuse-and-reopen',
+  'report-fault',
   'serial-number', 'survey-by-link',
 ];
 const scripted = ['keyboard', 'live'];

@@ -1,6 +1,7 @@
 //! Server functions by resource: two lines each over the desk. POST only, under `/api/fn`; their names are fixed, so that
 //! a page that is open while a new version starts still finds them.
 
+pub mod announcements;
 pub mod assets;
 pub mod cases;
 pub mod contracts;

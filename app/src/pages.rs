@@ -1,5 +1,6 @@
 //! Pages by address, see `routes`.
 
+pub mod announcements;
 pub mod assets;
 pub mod cases;
 pub mod contracts;

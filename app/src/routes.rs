@@ -61,6 +61,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/kb/:slug") view=part::article() ssr=SsrMode::Async />
                     <Route path=path!("/kb/:slug/edit") view=part::article_editor() ssr=SsrMode::Async />
                     <Route path=path!("/kb/:slug/versions") view=part::article_versions() ssr=SsrMode::Async />
+                    <Route path=path!("/announcements") view=part::announcements() ssr=SsrMode::Async />
+                    <Route path=path!("/announcements/new") view=part::publish() ssr=SsrMode::Async />
+                    <Route path=path!("/announcements/:id") view=part::announcement() ssr=SsrMode::Async />
                     <Route path=path!("/surveys/:token") view=part::survey() ssr=SsrMode::Async />
                     <Route path=path!("/invitation/:token") view=part::password_link() ssr=SsrMode::Async />
                     <Route path=path!("/forgotten") view=part::forgotten() ssr=SsrMode::Async />

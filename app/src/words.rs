@@ -1,6 +1,7 @@
 //! The one place where the domain's terms get the words of a language. Sentences with moments in them are given the
 //! moment as a string, so that nothing here needs a zone.
 
+mod announcement;
 mod article;
 mod badly;
 mod contract;
@@ -11,6 +12,7 @@ mod refusal;
 pub mod satisfaction;
 mod simulation;
 
+pub use announcement::{announcement_audience, announcement_kind};
 pub use article::{article_field, article_happening, article_readers, article_stage};
 pub use badly::{action, actions, escalation_role, escalation_roles, notice_kind, task_force, trigger};
 pub use contract::{contract_happening, rates, used};

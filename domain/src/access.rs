@@ -95,11 +95,15 @@ pub enum Action {
     AttachArticle,
     /// See what was searched for in the knowledge base and not found.
     SeeMisses,
+    /// Read announcements and download their files (domain.md §8).
+    SeeAnnouncement,
+    /// Publish announcements, take them back, see who has read them.
+    PublishAnnouncement,
 }
 
 impl Action {
     /// Every action, in the order of the golden table.
-    pub const ALL: [Action; 54] = [
+    pub const ALL: [Action; 56] = [
         Action::SeeCase,
         Action::OpenCase,
         Action::OpenCaseForCaller,
@@ -154,6 +158,8 @@ impl Action {
         Action::RetireArticle,
         Action::AttachArticle,
         Action::SeeMisses,
+        Action::SeeAnnouncement,
+        Action::PublishAnnouncement,
     ];
 }
 
@@ -214,6 +220,7 @@ fn customer_may(action: Action, whose: Whose) -> bool {
         | Action::SeeAsset
         | Action::SeeInspection
         | Action::SeeSatisfaction
+        | Action::SeeAnnouncement
         | Action::SeeCustomerArticle => matches!(whose, Whose::Own | Whose::OwnOrganisation),
         _ => false,
     }
@@ -242,6 +249,7 @@ fn secretary_may(action: Action) -> bool {
             | Action::SeeContract
             | Action::SeeAsset
             | Action::SeeCustomerArticle
+            | Action::SeeAnnouncement
             | Action::SeeDispatch
             | Action::DecideCoverage
             | Action::SeePeople
@@ -276,7 +284,7 @@ fn engineer_may(action: Action, whose: Whose) -> bool {
         | Action::SeeInspection
         | Action::SeeSatisfaction
         | Action::RecordInspection => whose == Whose::Assigned,
-        Action::SeeCustomerArticle | Action::SeeMisses => true,
+        Action::SeeCustomerArticle | Action::SeeMisses | Action::SeeAnnouncement => true,
         _ => false,
     }
 }
@@ -299,7 +307,8 @@ fn expert_may(action: Action, whose: Whose) -> bool {
         | Action::RetireArticle
         | Action::ProposeContingency
         | Action::ProposeCrisis
-        | Action::SeeMisses => true,
+        | Action::SeeMisses
+        | Action::SeeAnnouncement => true,
         Action::Work | Action::ChangeSeverity | Action::UpdateCrisis | Action::SeeSatisfaction => {
             whose == Whose::Assigned
         }
@@ -338,6 +347,7 @@ fn manager_may(action: Action) -> bool {
             | Action::ReviewArticle
             | Action::RetireArticle
             | Action::SeeMisses
+            | Action::PublishAnnouncement
     );
     own || secretary_may(action)
 }

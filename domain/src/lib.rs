@@ -2,6 +2,7 @@
 //! no time-zone database. The same code runs in the browser and on the server, so both always show the same answer.
 
 pub mod access;
+pub mod announcement;
 pub mod asset;
 pub mod case;
 pub mod clock;

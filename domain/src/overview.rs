@@ -21,6 +21,8 @@ pub struct CustomerHome {
     pub needs_answer: Vec<CaseRow>,
     pub open: Vec<CaseRow>,
     pub contracts: Vec<ContractSheet>,
+    /// Ids and titles of important announcements that wait to be read.
+    pub news: Vec<(i64, String)>,
     pub now: Moment,
     pub last_event_id: i64,
 }

@@ -152,7 +152,10 @@ async fn keep(seat: &Seat, slug: &str, received: &Received) -> Result<(), Troubl
 /// `GET /kb/{slug}/files/{name}`: pictures are shown, everything else is a download.
 pub async fn file(seat: Seat, Path((slug, name)): Path<(String, String)>, request: Request) -> Response {
     match seat.desk.article_file(&slug, &name).await {
-        Ok((file, is_picture)) => files::send(&seat, &file, is_picture, request).await,
+        Ok((file, shown)) => {
+            let lasting = files::Lasting { tag: String::new(), may_be_kept: false, shown };
+            files::send(file, request, &lasting, seat.language()).await
+        }
         Err(error) => Trouble::from(error).answer(seat.language()),
     }
 }

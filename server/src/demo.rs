@@ -2,6 +2,7 @@
 //! once into an empty store. Everything that happens to a case happens through the desk, at its own moment, so that history
 //! and clocks are genuine. It never touches a store in which somebody can already sign in.
 
+mod announcements;
 mod archives;
 mod articles;
 mod cases;
@@ -75,6 +76,7 @@ pub async fn seed(store: &Store, now: Moment) -> Result<Seeding, DemoFault> {
     let stage = company::lay_out(store, &password_hash, now).await?;
     let articles = articles::lay_out(store, &stage).await?;
     inspections::lay_out(store, &stage).await?;
+    announcements::lay_out(store, &stage).await?;
     let cases = cases::play(store, &stage).await?;
     store.setup().letters_are_not_sent(now).await?;
     Ok(Seeding::Done { articles, cases })

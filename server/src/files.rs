@@ -1,12 +1,16 @@
 //! `GET /files/{id}`: an attachment, for those who may see its case. Always a download, never a page: what people upload
-//! is not run under our name.
+//! is not run under our name. A download that broke off goes on where it did, if the file is still the same.
 
 use crate::plain::{Trouble, see_other};
 use crate::seat::Seat;
 use axum::extract::{Path, Request};
-use axum::http::header::{ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::header::{
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
+    IF_RANGE, RANGE,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use domain::person::Language;
 use domain::refusal::Refusal;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use store::StoredFile;
@@ -26,29 +30,58 @@ pub async fn download(seat: Seat, Path(id): Path<String>, request: Request) -> R
         }
         Err(error) => return Trouble::from(error).answer(seat.language()),
     };
-    send(&seat, &file, false, request).await
+    // What is under an id never changes.
+    let lasting = Lasting { tag: format!("\"attachment-{id}\""), may_be_kept: false, shown: false };
+    send(file, request, &lasting, seat.language()).await
 }
 
-/// The file, or the part of it that was asked for; `shown`: a picture that a page of ours shows, instead of a download.
-pub async fn send(seat: &Seat, file: &StoredFile, shown: bool, request: Request) -> Response {
+/// What tells a file from all others, and whether a browser may keep it.
+pub(crate) struct Lasting {
+    /// A strong entity tag, with its quotes; empty when its age alone tells.
+    pub(crate) tag: String,
+    pub(crate) may_be_kept: bool,
+    /// A picture that a page of ours shows, instead of a download.
+    pub(crate) shown: bool,
+}
+
+/// Sends the file, the part of it that was asked for, or that it is still the one the browser has.
+pub(crate) async fn send(file: StoredFile, mut request: Request, lasting: &Lasting, language: Language) -> Response {
+    let tagged = !lasting.tag.is_empty();
+    if tagged && is_named(request.headers(), IF_NONE_MATCH, &lasting.tag) {
+        return with_headers(StatusCode::NOT_MODIFIED.into_response(), &file, lasting);
+    }
+    // The rest of another file would make a broken one: then the whole is sent (RFC 9110 §13.1.5).
+    let asks_for_rest = request.headers().contains_key(IF_RANGE);
+    if tagged && asks_for_rest && !is_named(request.headers(), IF_RANGE, &lasting.tag) {
+        request.headers_mut().remove(RANGE);
+    }
     match ServeFile::new(&file.path).try_call(request).await {
-        Ok(response) => with_headers(response.map(axum::body::Body::new).into_response(), file, shown),
-        Err(error) => Trouble::from(store::Error::from(error)).answer(seat.language()),
+        Ok(response) => with_headers(response.map(axum::body::Body::new).into_response(), &file, lasting),
+        Err(error) => Trouble::from(store::Error::from(error)).answer(language),
     }
 }
 
-fn with_headers(mut response: Response, file: &StoredFile, shown: bool) -> Response {
+/// Whether that header names the tag, among others.
+fn is_named(headers: &HeaderMap, header: HeaderName, tag: &str) -> bool {
+    let named = headers.get(header).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    named.split(',').any(|named| named.trim() == tag)
+}
+
+fn with_headers(mut response: Response, file: &StoredFile, lasting: &Lasting) -> Response {
     let mut set = |name: HeaderName, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
             response.headers_mut().insert(name, value);
         }
     };
     set(CONTENT_TYPE, &file.media_type);
-    if !shown {
+    if !lasting.shown {
         set(CONTENT_DISPOSITION, &disposition(&file.name));
     }
     set(CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
-    set(CACHE_CONTROL, "private, no-store");
+    set(CACHE_CONTROL, if lasting.may_be_kept { "private, no-cache" } else { "private, no-store" });
+    if !lasting.tag.is_empty() {
+        set(ETAG, &lasting.tag);
+    }
     set(ACCEPT_RANGES, "bytes");
     response
 }

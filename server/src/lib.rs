@@ -1,6 +1,7 @@
 //! The process of Lightwell: configuration, router, sessions, files, live events, workers, operator commands. It calls the
 //! rules and knows none. A library so that tests can drive the real router; the binary is `main.rs`.
 
+mod announcements;
 mod articles;
 pub mod assets;
 pub mod cli;

@@ -4,8 +4,8 @@ use crate::forms::FORM_MOST_BYTES;
 use crate::house::House;
 use crate::uploads::BODY_MOST_BYTES;
 use crate::{
-    articles, assets, contracts, cross_site, files, forms, headers, health, inspections, labels, lists, live, logs,
-    manage, own_password, pages, password_links, plain, report, rest, satisfaction, seat, session, surveys,
+    announcements, articles, assets, contracts, cross_site, files, forms, headers, health, inspections, labels, lists,
+    live, logs, manage, own_password, pages, password_links, plain, report, rest, satisfaction, seat, session, surveys,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -33,6 +33,7 @@ pub fn router(house: House) -> Router {
     let with_files = Router::new()
         .route("/cases/new", post(report::open_case))
         .route("/cases/{number}/files", post(report::attach))
+        .route("/announcements/new", post(announcements::publish))
         .route("/contracts/{number}/documents", post(contracts::add_documents))
         .route("/kb/{slug}/files", post(articles::add_files))
         .route("/manage/calendars/{id}", post(manage::preview_holidays))
@@ -65,6 +66,9 @@ pub fn router(house: House) -> Router {
         .route("/forgotten", post(password_links::forget_password))
         .route("/files/{id}", get(files::download))
         .route("/kb/{slug}/files/{name}", get(articles::file))
+        .route("/announcements/files/{id}", get(announcements::download))
+        .route("/announcements/{id}/read", post(announcements::read))
+        .route("/announcements/{id}/withdraw", post(announcements::withdraw))
         .route("/manage/import/templates/{file}", get(lists::template))
         .route("/export/{file}", get(lists::export))
         .route("/satisfaction.csv", get(satisfaction::export))

@@ -17,6 +17,7 @@ pub(crate) mod write;
 
 pub use answers::Answer;
 pub use read::preview;
+pub(crate) use render::{Files, html};
 
 use crate::db::{Val, args, sql};
 use crate::{Desk, Fault, Result};

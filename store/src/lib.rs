@@ -4,6 +4,7 @@
 #![deny(unsafe_code)]
 
 mod access;
+mod announcements;
 mod assets;
 mod cases;
 mod company;

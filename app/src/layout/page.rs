@@ -114,6 +114,7 @@ fn place_of(role: Role, path: &str) -> &str {
         }
         Role::CustomerAdmin if people || is_here("/organisations", path) => "/coverage",
         Role::Secretary if people => "/organisations",
+        _ if is_here("/announcements", path) => "/kb",
         _ => path,
     }
 }

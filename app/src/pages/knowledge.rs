@@ -75,6 +75,7 @@ pub fn KnowledgePage() -> impl IntoView {
                 Looked::Shelf(found) => shelf::shelf(found, &filter.get_untracked()),
             })}
             <p class="kb-links">
+                {use_person().map(|_| view! { <a href="/announcements">{td_string!(language, announcements.title)}</a> })}
                 {may_see_misses().then(|| view! { <a href="/kb/searches">{td_string!(language, knowledge.misses)}</a> })}
             </p>
         </div>

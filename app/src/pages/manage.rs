@@ -31,6 +31,7 @@ pub fn ManagePage() -> impl IntoView {
         ),
         ("/satisfaction", td_string!(language, satisfaction.title), td_string!(language, satisfaction.about)),
         ("/contracts", td_string!(language, contracts.title), td_string!(language, contracts.about)),
+        ("/announcements", td_string!(language, announcements.title), td_string!(language, announcements.publish)),
         ("/manage/rates", td_string!(language, rates.title), td_string!(language, rates.about)),
         ("/manage/policies", td_string!(language, policies.title), td_string!(language, policies.about)),
         ("/manage/simulator", td_string!(language, manage.simulator), td_string!(language, manage.simulator_about)),

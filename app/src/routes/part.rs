@@ -7,8 +7,8 @@ use crate::live::sleep;
 use crate::pages::cases::case::CasePage;
 use crate::pages::home::HomePage;
 use crate::pages::{
-    assets, cases, contracts, coverage, dispatch, home, inbox, inspections, knowledge, manage, organisations, people,
-    queue, report, satisfaction, survey,
+    announcements, assets, cases, contracts, coverage, dispatch, home, inbox, inspections, knowledge, manage,
+    organisations, people, queue, report, satisfaction, survey,
 };
 use crate::problem::Problem;
 use crate::side;
@@ -139,9 +139,12 @@ parts! {
         survey: survey::SurveyPage,
     }
     reference {
+        announcement: announcements::one::AnnouncementOnePage,
+        announcements: announcements::AnnouncementsPage,
         article: knowledge::ArticlePage,
         inbox: inbox::InboxPage,
         knowledge: knowledge::KnowledgePage,
+        publish: announcements::publish::PublishPage,
         searches: knowledge::SearchesPage,
     }
     figures {

@@ -183,7 +183,7 @@ impl DemoCase {
     }
 }
 
-async fn upload(desk: &Desk, draft_key: &str, file: &str) -> Result<(), DemoFault> {
+pub(super) async fn upload(desk: &Desk, draft_key: &str, file: &str) -> Result<(), DemoFault> {
     let gone = || DemoFault::Unknown { what: "file", key: file.to_owned() };
     let content = Files::get(file).ok_or_else(gone)?.data;
     let broken = |error| DemoFault::File { file: file.to_owned(), error };

@@ -1,6 +1,7 @@
 //! HTTP tests: the real router over a store of its own, driven like a browser would. One file a subject; what they share is
 //! [`testapp`]. Rules are tested in `domain`, statements in `store`; here it is about what goes over the wire.
 
+mod announcements;
 mod assets;
 mod contracts;
 mod cross_site;

@@ -50,7 +50,9 @@ impl Desk {
         let (mut needs_answer, open): (Vec<_>, Vec<_>) =
             rows.into_iter().partition(|row| row.paused || row.stage == Stage::Confirmation);
         needs_answer.extend(self.rows(UNSURVEYED.within(scope), args![scope.id(), self.now]).await?);
-        Ok(CustomerHome { needs_answer, open, contracts: self.first_contracts().await?, now: self.now, last_event_id })
+        let news = self.unread_announcements().await?.into_iter().map(|line| (line.id, line.title)).collect();
+        let contracts = self.first_contracts().await?;
+        Ok(CustomerHome { needs_answer, open, contracts, news, now: self.now, last_event_id })
     }
 
     async fn staff_home(&self) -> Result<StaffHome> {

@@ -59,7 +59,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 
 /// The files of an article: by their names its text shows pictures and links to the other ones.
 #[derive(Default)]
-pub(super) struct Files<'a> {
+pub(crate) struct Files<'a> {
     pub(super) slug: &'a str,
     pub(super) files: &'a [ArticleFile],
 }
@@ -80,7 +80,7 @@ fn is_own_picture(address: &str) -> bool {
 
 /// The article's text as HTML. The page has the title as its `h1`, so the text's own headings begin with `h2`. A picture that is
 /// none of the article's own leaves its description.
-pub(super) fn html(markdown: &str, files: &Files<'_>) -> String {
+pub(crate) fn html(markdown: &str, files: &Files<'_>) -> String {
     let parser = Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     let mut html = String::new();
     // Whether the pictures being read are shown: they can stand in each other.

@@ -1,6 +1,7 @@
 //! The store as a whole, every test on both engines. One program, for linking a dozen costs more than running them.
 
 mod access;
+mod announcements;
 mod articles;
 mod assets;
 mod calendars;

@@ -23,6 +23,13 @@ pub fn Customer(home: CustomerHome) -> impl IntoView {
             </Card>
         }
     });
+    let news = (!home.news.is_empty()).then(|| {
+        let line = |(id, title): (i64, String)| {
+            view! { <li class="row"><a class="row-title" href=format!("/announcements/{id}")>{title}</a></li> }
+        };
+        let lines = home.news.into_iter().map(line).collect::<Vec<_>>();
+        view! { <Card title=td_string!(language, home.news) class="rows-card"><ul class="rows">{lines}</ul></Card> }
+    });
     let open = if home.open.is_empty() {
         view! { <EmptyState title=td_string!(language, home.nothing_open) /> }.into_any()
     } else {
@@ -35,6 +42,7 @@ pub fn Customer(home: CustomerHome) -> impl IntoView {
         </header>
         <div class="home-grid">
             <div class="home-main">
+                {news}
                 {needs_answer}
                 <Card title=td_string!(language, home.open) class="rows-card">
                     {open}
