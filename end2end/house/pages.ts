@@ -105,6 +105,8 @@ export const everyPage: Place[] = [
   { name: 'a short queue', who: hanBing, path: at('/queue') },
   { name: 'the board of the secretary', who: linWan, path: at('/dispatch') },
   { name: 'the inbox', who: wangLi, path: at('/inbox') },
+  { name: 'figures of satisfaction', who: chenLi, path: at('/satisfaction?by=customer') },
+  { name: 'figures of satisfaction, for the customer', who: wangLi, path: at('/satisfaction') },
   { name: 'the escalation board', who: chenLi, path: at('/manage/escalations') },
   { name: 'letters that were not delivered', who: chenLi, path: at('/manage/letters') },
   { name: 'a policy tried out', who: chenLi, path: at('/manage/simulator?policy=e&severity=2&kind=fault&opened=2026-09-30T17:30') },

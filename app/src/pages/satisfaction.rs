@@ -6,11 +6,11 @@ mod rows;
 mod trend;
 
 use crate::api::satisfaction::satisfaction;
-use crate::frame::{use_language, use_person, use_zone};
+use crate::frame::{use_language, use_zone};
 use crate::i18n::{Locale, td_string};
 use crate::ui::address::{case, in_query};
 use crate::ui::field::Flaws;
-use crate::ui::{Card, LinkButton, Look, Select, Submit, TextInput, loaded, moment};
+use crate::ui::{Card, Look, Select, Submit, TextInput, loaded, moment};
 use crate::wire::fetched;
 use crate::words::satisfaction as said;
 use domain::satisfaction::{Dimension, SatisfactionFilter, SatisfactionSheet, Words};
@@ -56,10 +56,7 @@ fn page(sheet: SatisfactionSheet, filter: SatisfactionFilter) -> AnyView {
     let narrowed = narrowed(language, &sheet, &filter);
     let words = words(language, &sheet);
     view! {
-        <header class="page-head">
-            <h1>{td_string!(language, satisfaction.title)}</h1>
-            {report(language, &filter)}
-        </header>
+        <header class="page-head"><h1>{td_string!(language, satisfaction.title)}</h1></header>
         <PeriodForm sheet=sheet.clone() filter=filter.clone() />
         {narrowed}
         <Figures sheet=sheet.clone() />
@@ -87,16 +84,6 @@ pub fn address(filter: &SatisfactionFilter, page: &str) -> String {
     let said = fields.iter().filter(|(_, value)| !value.is_empty());
     let said: Vec<String> = said.map(|(name, value)| format!("{name}={}", in_query(value))).collect();
     if said.is_empty() { page.to_owned() } else { format!("{page}?{}", said.join("&")) }
-}
-
-/// The report to print is one customer's.
-fn report(language: Locale, filter: &SatisfactionFilter) -> Option<AnyView> {
-    let customer = use_person().is_some_and(|person| person.role.is_customer());
-    (customer || !filter.customer.is_empty()).then(|| {
-        let asked = SatisfactionFilter { by: String::new(), ..filter.clone() };
-        let (href, label) = (address(&asked, "/satisfaction/report"), td_string!(language, satisfaction.report));
-        view! { <LinkButton href=href label=label look=Look::Secondary /> }.into_any()
-    })
 }
 
 #[component]

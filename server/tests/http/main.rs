@@ -15,6 +15,7 @@ mod manage;
 mod pages;
 mod people;
 mod rest;
+mod satisfaction;
 mod sign_in;
 mod smtp;
 mod tenancy;
