@@ -19,4 +19,5 @@ pub mod report;
 pub mod satisfaction;
 pub mod sign_in;
 pub mod survey;
+pub mod surveys;
 mod work_row;

@@ -87,6 +87,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/manage/policies/:id") view=part::policy() ssr=SsrMode::Async />
                     <Route path=path!("/manage/rates") view=part::rates() ssr=SsrMode::Async />
                     <Route path=path!("/manage/roles") view=part::roles() ssr=SsrMode::Async />
+                    <Route path=path!("/manage/follow-ups") view=part::follow_ups() ssr=SsrMode::Async />
+                    <Route path=path!("/manage/follow-ups/:id") view=part::follow_up() ssr=SsrMode::Async />
+                    <Route path=path!("/manage/questionnaires") view=part::questionnaires() ssr=SsrMode::Async />
+                    <Route path=path!("/manage/questionnaires/:id") view=part::questionnaire() ssr=SsrMode::Async />
+                    <Route path=path!("/manage/surveys") view=part::surveys() ssr=SsrMode::Async />
+                    <Route path=path!("/manage/surveys/new") view=part::send_surveys() ssr=SsrMode::Async />
                     <Route path=path!("/manage/letters") view=part::letters() ssr=SsrMode::Async />
                     <Route path=path!("/manage/escalations") view=part::escalations() ssr=SsrMode::Async />
                     <Route path=path!("/manage/simulator") view=part::simulator() ssr=SsrMode::Async />

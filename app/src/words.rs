@@ -100,6 +100,7 @@ pub fn target(language: Locale, target: Target) -> &'static str {
         Target::Resolve => td_string!(language, words.target_resolve),
         Target::AnalysisReport => td_string!(language, words.target_analysis_report),
         Target::CrisisUpdate => td_string!(language, words.target_crisis_update),
+        Target::FollowUp => td_string!(language, words.target_follow_up),
     }
 }
 
@@ -114,6 +115,7 @@ pub fn target_short(language: Locale, target: Target) -> &'static str {
         Target::Resolve => td_string!(language, words.target_short_resolve),
         Target::AnalysisReport => td_string!(language, words.target_short_analysis_report),
         Target::CrisisUpdate => td_string!(language, words.target_short_crisis_update),
+        Target::FollowUp => td_string!(language, words.target_follow_up),
     }
 }
 

@@ -14,6 +14,7 @@ pub mod year;
 pub use calendar::{Calendar, Interval, Timetable};
 pub use explain::{Background, Explanation, explain};
 pub use holidays::{CalendarWarning, Holidays, calendar_warnings, data_ends};
+pub use measure::reading_until;
 pub use reading::{Face, Reading, State, Urgency};
 
 use crate::Moment;
@@ -41,6 +42,8 @@ pub enum Target {
     AnalysisReport,
     /// 危急情况的记录更新: demanded by a crisis, never promised by a row of a policy.
     CrisisUpdate,
+    /// 回访: owed after a bad answer to a survey, never promised by a policy either.
+    FollowUp,
 }
 
 impl Target {
@@ -66,6 +69,7 @@ impl Target {
             Target::Resolve => "resolve",
             Target::AnalysisReport => "analysis_report",
             Target::CrisisUpdate => "crisis_update",
+            Target::FollowUp => "follow_up",
         }
     }
 

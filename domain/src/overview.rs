@@ -4,6 +4,7 @@ use crate::Moment;
 use crate::case::severity::Severity;
 use crate::case::sheet::{CaseRow, Queue};
 use crate::contract::ContractSheet;
+use crate::survey::WaitingSurvey;
 use serde::{Deserialize, Serialize};
 
 /// `/` for whoever is signed in.
@@ -19,6 +20,8 @@ pub enum Home {
 pub struct CustomerHome {
     /// Service records to confirm, questions to answer, surveys to fill.
     pub needs_answer: Vec<CaseRow>,
+    /// Surveys that are about no case.
+    pub surveys: Vec<WaitingSurvey>,
     pub open: Vec<CaseRow>,
     pub contracts: Vec<ContractSheet>,
     /// Ids and titles of important announcements that wait to be read.

@@ -3,11 +3,22 @@
 
 mod answers;
 mod check;
+mod draft;
+mod follow_up;
 mod questionnaire;
+mod send;
 mod sheet;
 
 pub use answers::{Answer, TEXT_MOST, Typed};
+pub use draft::{ChoiceDraft, QuestionDraft, QuestionnaireDraft, QuestionnaireLine, QuestionnaireSheet, TextDraft};
+pub use follow_up::{
+    FollowUpDraft, FollowUpEnd, FollowUpEvent, FollowUpFilter, FollowUpLine, FollowUpPage, FollowUpPlan, FollowUpSheet,
+    FollowUpStep, follow_up_plan, follow_up_reading,
+};
 pub use questionnaire::{AnswerKind, Choice, Condition, Question, Questionnaire, Scales};
+pub use send::{
+    PEOPLE_MOST, SendDraft, SendFacts, SendForm, SurveyFilter, SurveyLine, SurveyPage, WaitingSurvey, yearly_due,
+};
 pub use sheet::{AboutCase, AnswerSheet, QuestionSheet, SurveySheet, WhenSheet};
 
 use crate::Moment;

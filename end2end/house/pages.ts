@@ -78,6 +78,13 @@ export const everyPage: Place[] = [
   { name: 'a confirmed service record', who: wangLi, path: caseOf('夜间存储双控切换后', '/record') },
   { name: 'a survey to answer', who: wangLi, path: caseOf('预约：月末结账夜间现场值守', '/survey') },
   { name: 'an answered survey', who: wangLi, path: caseOf('夜间存储双控切换后', '/survey') },
+  { name: 'a survey without a case', who: wangLi, path: waitingSurvey },
+  { name: 'the surveys', who: chenLi, path: at('/manage/surveys') },
+  { name: 'a survey to send', who: chenLi, path: at('/manage/surveys/new') },
+  { name: 'the follow-ups', who: chenLi, path: at('/manage/follow-ups') },
+  { name: 'a follow-up', who: chenLi, path: at('/manage/follow-ups/1') },
+  { name: 'the questionnaires', who: chenLi, path: at('/manage/questionnaires') },
+  { name: 'a questionnaire to edit', who: chenLi, path: at('/manage/questionnaires/training') },
   { name: 'contracts and devices', who: wangLi, path: at('/coverage') },
   { name: 'contracts and devices for staff', who: linWan, path: at('/coverage') },
   { name: 'the list of contracts', who: chenLi, path: at('/contracts?show=all') },
@@ -138,6 +145,12 @@ export const everyPage: Place[] = [
   { name: "somebody else's case", who: liQiang, path: at('/cases/C-20200101-0001') },
   { name: 'a page of another role', who: liQiang, path: at('/dispatch') },
 ];
+
+/** The first survey that waits for that person, as home says. */
+async function waitingSurvey(page: Page) {
+  await page.goto('/');
+  return (await page.locator('a[href^="/surveys/"]').first().getAttribute('href')) ?? '';
+}
 
 async function wrongPassword(page: Page, words: Words) {
   await page.goto('/sign-in');

@@ -3,9 +3,11 @@
 
 mod account;
 mod ending;
+mod follow_up;
 
 pub use account::PasswordLink;
 pub use ending::ContractsEnding;
+pub use follow_up::FollowUp;
 
 use app::frame::locale;
 use app::i18n::{Locale, td_string};
@@ -38,6 +40,9 @@ pub struct SurveyInvitation {
     /// Path from the site's root.
     pub link: String,
     pub expires_at: Moment,
+    /// It was sent before and not answered.
+    #[serde(default)]
+    pub reminder: bool,
 }
 
 /// What a notice says (`OutboxMessage::payload`).
@@ -113,9 +118,22 @@ impl SurveyInvitation {
         let language = locale(language);
         let (number, title) = (one_line(&self.number), one_line(&self.title));
         let until = moment::full(zone, self.expires_at);
-        let intro = td_string!(language, letters.survey_intro, title = title.as_str(), number = number.as_str());
+        let (subject, intro) = match number.as_str() {
+            "" => (
+                td_string!(language, letters.asked_subject, title = title.as_str()),
+                td_string!(language, letters.asked_intro, title = title.as_str()),
+            ),
+            number => (
+                td_string!(language, letters.survey_subject, title = title.as_str(), number = number),
+                td_string!(language, letters.survey_intro, title = title.as_str(), number = number),
+            ),
+        };
         let said = Said {
-            subject: td_string!(language, letters.survey_subject, title = title.as_str(), number = number.as_str()),
+            subject: if self.reminder {
+                td_string!(language, letters.reminder_subject, subject = subject)
+            } else {
+                subject
+            },
             greeting: greeting(language, &one_line(&self.name)),
             paragraphs: vec![intro],
             list: Vec::new(),
@@ -242,6 +260,7 @@ mod tests {
             name: "Li".to_owned(),
             link: "/surveys/c0ffee".to_owned(),
             expires_at: "2026-12-05T04:00:00Z".parse().unwrap(),
+            reminder: false,
         }
     }
 
@@ -260,6 +279,18 @@ mod tests {
             }
         }
         assert_ne!(letter("x", Language::Chinese).subject, letter("x", Language::English).subject);
+    }
+
+    #[test]
+    fn what_is_about_no_case_names_none_and_a_reminder_says_so() {
+        for language in Language::ALL {
+            let asked = SurveyInvitation { number: String::new(), ..invitation("Fire drill") };
+            let zone = Zone::fixed("Asia/Shanghai", 8 * 3600);
+            let letter = asked.letter(language, &zone, "");
+            assert!(letter.subject.contains("Fire drill") && !letter.subject.contains("()"), "{}", letter.subject);
+            let reminder = SurveyInvitation { reminder: true, ..asked }.letter(language, &zone, "");
+            assert!(reminder.subject.len() > letter.subject.len(), "{}", reminder.subject);
+        }
     }
 
     #[test]

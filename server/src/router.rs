@@ -53,6 +53,10 @@ pub fn router(house: House) -> Router {
         .route("/kb/{slug}/step", post(articles::step))
         .route("/kb/{slug}/restore", post(articles::restore))
         .route("/kb/{slug}/answer", post(articles::heard))
+        .route("/manage/follow-ups/{id}", post(surveys::follow_up))
+        .route("/manage/questionnaires", post(surveys::copy_questionnaire))
+        .route("/manage/questionnaires/{id}", post(surveys::edit_questionnaire))
+        .route("/manage/surveys/new", post(surveys::send))
         .layer(DefaultBodyLimit::max(FORM_MOST_BYTES));
     Router::new()
         .merge(pages)

@@ -48,7 +48,7 @@ sql!(
 #[derive(Clone, Debug)]
 pub struct OutboxMessage {
     pub id: i64,
-    /// `survey_invitation`, `notification`, `contract`, `contracts_ending`, `invitation`, `new_password`
+    /// `survey_invitation`, `notification`, `contract`, `contracts_ending`, `follow_up`, `invitation`, `new_password`
     pub kind: String,
     pub dedupe_key: String,
     /// E-mail address.
@@ -57,7 +57,8 @@ pub struct OutboxMessage {
     /// How often it was tried before.
     pub attempts: i64,
     /// For `survey_invitation`: `number`, `title`, `name` (of the recipient), `link` (path from the site's root),
-    /// `expires_at` (RFC 3339). For `notification`: `number`, `title`, `name`, `link` (empty for whom it would not open), `kind` and `key` (of the notice and of
+    /// `expires_at` (RFC 3339), `reminder` (when it is one); `number` is empty when it is about no case. For `follow_up`: `what`
+    /// (`opened`, `handed_on`, `reminded`, `overdue`), `name`, `organisation`, `about`, `due_at`, `link`, `time_zone`. For `notification`: `number`, `title`, `name`, `link` (empty for whom it would not open), `kind` and `key` (of the notice and of
     /// the happening), `event` (`domain::case::event::Event`), `time_zone` (of the recipient). For
     /// `contracts_ending`: `name`, `contracts` (the first ones: `number`, `organisation`, `ends_on`, `days_left`), `count` (of
     /// all), `link`, `time_zone`. For `invitation` and

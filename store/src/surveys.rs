@@ -1,9 +1,12 @@
 //! Surveys (domain.md §9): one questionnaire sent to one recipient, read and answered in the portal or by its link. Sending
 //! stands in [`invite`], what an answer causes in [`answer`].
 
-pub(crate) mod answer;
+mod answer;
+mod edit;
+mod follow_ups;
 pub(crate) mod invite;
 pub(crate) mod questionnaires;
+mod send;
 
 use crate::cases::{Held, HeldRow, moment};
 use crate::db::{args, sql};
@@ -260,13 +263,12 @@ pub(crate) fn told(
     language: Language,
 ) -> Vec<AnswerSheet> {
     let bad: Vec<&str> = questionnaire.bad(answers).map(|question| question.key.as_str()).collect();
-    let separator = if language == Language::Chinese { "、" } else { ", " };
     let sheet = |question: &Question| {
         let answer = answers.iter().find(|answer| answer.question == question.key)?;
         let said = |value: &&str| question.label(scales, value).get(language).to_owned();
         Some(AnswerSheet {
             question: question.text.get(language).to_owned(),
-            answer: answer.values().iter().map(said).collect::<Vec<_>>().join(separator),
+            answer: answer.values().iter().map(said).collect::<Vec<_>>().join(" · "),
             bad: bad.contains(&question.key.as_str()),
         })
     };

@@ -3,6 +3,8 @@
 pub mod calendar;
 pub mod calendars;
 pub mod escalations;
+pub mod follow_up;
+pub mod follow_ups;
 pub mod import;
 pub mod letters;
 mod outcome;
@@ -30,6 +32,13 @@ pub fn ManagePage() -> impl IntoView {
             td_string!(language, manage.escalations_about),
         ),
         ("/satisfaction", td_string!(language, satisfaction.title), td_string!(language, satisfaction.about)),
+        ("/manage/follow-ups", td_string!(language, follow_ups.title), td_string!(language, follow_ups.about)),
+        ("/manage/surveys", td_string!(language, sending.title), td_string!(language, sending.about)),
+        (
+            "/manage/questionnaires",
+            td_string!(language, questionnaires.title),
+            td_string!(language, questionnaires.about),
+        ),
         ("/contracts", td_string!(language, contracts.title), td_string!(language, contracts.about)),
         ("/announcements", td_string!(language, announcements.title), td_string!(language, announcements.publish)),
         ("/manage/rates", td_string!(language, rates.title), td_string!(language, rates.about)),

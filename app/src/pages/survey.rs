@@ -1,7 +1,7 @@
 //! Surveys: of a case in the portal, and by a link without signing in.
 
-mod draft;
-mod questions;
+pub mod draft;
+pub mod questions;
 mod sheet;
 
 use crate::api::surveys::{survey_by_token, survey_of_case};

@@ -8,7 +8,7 @@ use crate::pages::cases::case::CasePage;
 use crate::pages::home::HomePage;
 use crate::pages::{
     announcements, assets, cases, contracts, coverage, dispatch, home, inbox, inspections, knowledge, manage,
-    organisations, people, queue, report, satisfaction, survey,
+    organisations, people, queue, report, satisfaction, survey, surveys,
 };
 use crate::problem::Problem;
 use crate::side;
@@ -189,6 +189,14 @@ parts! {
         letters: manage::letters::LettersPage,
         manage: manage::ManagePage,
         rates: manage::rates::RatesPage,
+    }
+    surveys {
+        follow_up: manage::follow_up::FollowUpPage,
+        follow_ups: manage::follow_ups::FollowUpsPage,
+        questionnaire: surveys::editor::QuestionnairePage,
+        questionnaires: surveys::questionnaires::QuestionnairesPage,
+        send_surveys: surveys::send::SendPage,
+        surveys: surveys::SurveysPage,
     }
     rules {
         calendar: manage::calendar::CalendarPage,

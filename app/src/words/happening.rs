@@ -8,6 +8,7 @@ use domain::Moment;
 use domain::case::event::{Event, Happening};
 use domain::case::quote::{Offer, yuan};
 use domain::clock::PauseReason;
+use domain::survey::FollowUpStep;
 use domain::zone::Zone;
 
 /// One entry of the history, told.
@@ -64,6 +65,7 @@ fn did(language: Locale, event: &Event, zone: &Zone, now: Moment) -> String {
             td_string!(language, words.did_quote_accepted, nth = *nth, total = yuan(*total_fen))
         }
         Happening::QuoteDeclined { nth, .. } => td_string!(language, words.did_quote_declined, nth = *nth),
+        Happening::FollowedUp { step, .. } => did_follow_up(language, step),
         Happening::CoverageDecided { coverage, .. } => {
             td_string!(language, words.did_coverage, verdict = words::verdict(language, coverage.verdict))
         }
@@ -71,6 +73,16 @@ fn did(language: Locale, event: &Event, zone: &Zone, now: Moment) -> String {
             did_badly(language, event, zone, now).unwrap_or_else(|| did_plainly(language, &event.happening).to_owned())
         }
     }
+}
+
+/// What a bad answer led to; only these steps stand in the history of a case.
+fn did_follow_up(language: Locale, step: &FollowUpStep) -> String {
+    let name = match step {
+        FollowUpStep::Opened { owner, .. } => owner.as_ref().map_or("—", |owner| owner.name.as_str()),
+        FollowUpStep::HandedOn { to } => to.name.as_str(),
+        _ => return td_string!(language, words.did_follow_up_ended).to_owned(),
+    };
+    td_string!(language, words.did_follow_up, name = name)
 }
 
 /// What the policy does by itself, and what is done when things go badly.
@@ -149,6 +161,7 @@ fn did_plainly(language: Locale, happening: &Happening) -> &'static str {
         | Happening::ContingencyProposed { .. }
         | Happening::ContingencyCalled { .. }
         | Happening::CrisisUpdateDemanded { .. }
+        | Happening::FollowedUp { .. }
         | Happening::QuoteLapsed { .. } => "",
     }
 }
@@ -175,6 +188,7 @@ fn quotes(language: Locale, happening: &Happening) -> Vec<String> {
             vec![words::actions(language, actions), words.clone()]
         }
         Happening::ContingencyCalled { actions, .. } => vec![words::actions(language, actions)],
+        Happening::FollowedUp { words, .. } => words.clone(),
         Happening::TaskForceFormed { task_force } => vec![words::task_force(language, task_force)],
         Happening::ClockPaused { why: PauseReason::WaitingForCustomer { words } } => vec![words.clone()],
         Happening::SeverityChanged { why, .. }

@@ -9,6 +9,7 @@ use crate::clock::{PauseReason, Target};
 use crate::coverage::Coverage;
 use crate::person::{PersonRef, Role};
 use crate::policy::{Recipient, first_version};
+use crate::survey::FollowUpStep;
 use serde::{Deserialize, Serialize};
 
 /// One entry of the history.
@@ -86,6 +87,12 @@ pub enum Happening {
         why: String,
     },
     SurveyAnswered,
+    /// What a bad answer led to, with what was done and what the customer said to it at the end.
+    FollowedUp {
+        step: FollowUpStep,
+        #[serde(default)]
+        words: Vec<String>,
+    },
     /// Coverage decided after the opening; replaces what the opening says.
     CoverageDecided {
         coverage: Coverage,
@@ -186,6 +193,7 @@ impl Happening {
         matches!(
             self,
             Happening::NotedInternally { .. }
+                | Happening::FollowedUp { .. }
                 | Happening::Escalated { customer_told: false, .. }
                 | Happening::Reminded { .. }
                 | Happening::ContingencyProposed { .. }
@@ -214,6 +222,7 @@ impl Happening {
             Happening::ServiceConfirmed => "service_confirmed",
             Happening::ServiceRefused { .. } => "service_refused",
             Happening::SurveyAnswered => "survey_answered",
+            Happening::FollowedUp { .. } => "followed_up",
             Happening::CoverageDecided { .. } => "coverage_decided",
             Happening::Quoted { .. } => "quoted",
             Happening::QuoteAccepted { .. } => "quote_accepted",

@@ -33,6 +33,7 @@ impl Case {
             | Happening::ArticleAttached { .. }
             | Happening::Escalated { .. }
             | Happening::Reminded { .. }
+            | Happening::FollowedUp { .. }
             | Happening::CrisisUpdateDemanded { .. } => {}
             Happening::Assigned { to, .. } => self.assignee = Some(to.clone()),
             Happening::Accepted => {

@@ -40,6 +40,29 @@ pub(super) fn reading<Z: TimeZone>(case: &Case, promise: &Promise, hours: &Servi
     })
 }
 
+/// The reading of what is due at a moment, whatever service time that is.
+pub fn reading_until<Z: TimeZone>(
+    target: Target,
+    from: Moment,
+    due: Moment,
+    met_at: Option<Moment>,
+    hours: &ServiceHours<Z>,
+) -> Reading {
+    let limit = service_time(from, due, hours);
+    let Run { running, .. } = run_in_hours(from, limit, &[], hours);
+    Reading {
+        target,
+        limit_ms: limit.num_milliseconds(),
+        hours: hours.calendar.id.clone(),
+        opened_at: from,
+        running,
+        due: Some(due),
+        met_at,
+        pauses: Vec::new(),
+        dropped: false,
+    }
+}
+
 /// A limit in minutes, kept within what can be counted.
 pub(crate) fn minutes(count: i64) -> TimeDelta {
     TimeDelta::minutes(count.clamp(0, LIMIT_MOST_DAYS * 24 * 60))

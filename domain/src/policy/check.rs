@@ -148,7 +148,8 @@ impl Policy {
     fn check_promise(&self, at: &str, promise: &Promise, known: &Known, flaws: &mut Flaws) {
         let needs_restoration = promise.target == Target::AnalysisReport;
         let from_restoration = promise.counts_from == Start::Restoration;
-        let misplaced = needs_restoration != from_restoration || promise.target == Target::CrisisUpdate;
+        let promisable = Target::PROMISED.contains(&promise.target);
+        let misplaced = needs_restoration != from_restoration || !promisable;
         if misplaced {
             flag(flaws, format!("{at}.target"), PolicyFlawKind::NotPromisable { target: promise.target });
         }

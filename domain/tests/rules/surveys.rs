@@ -3,7 +3,8 @@
 use domain::person::Bilingual;
 use domain::refusal::{Flaw, FlawKind};
 use domain::survey::{
-    Answer, AnswerKind, Channel, Choice, Condition, Grade, Occasion, Question, Questionnaire, Scales, TEXT_MOST, Typed,
+    Answer, AnswerKind, Channel, Choice, Condition, Grade, Occasion, Pace, Question, Questionnaire, QuestionnaireDraft,
+    Scales, TEXT_MOST, Typed, yearly_due,
 };
 
 const FILES: [&str; 3] = [
@@ -226,4 +227,45 @@ fn every_key_names_what_it_is_the_key_of() {
     assert!(Channel::ALL.into_iter().all(|channel| Channel::from_key(channel.key()) == Some(channel)));
     assert!(Occasion::ALL.into_iter().all(|occasion| Occasion::from_key(occasion.key()) == Some(occasion)));
     assert!(Grade::ALL.into_iter().all(|grade| Grade::from_key(grade.key()) == Some(grade)));
+}
+
+#[test]
+fn the_editors_form_says_again_what_it_was_made_of() {
+    for questionnaire in built_in() {
+        let again = QuestionnaireDraft::of(&questionnaire).questionnaire(&questionnaire).unwrap();
+        assert_eq!(again, Questionnaire { version: 2, ..questionnaire });
+    }
+}
+
+#[test]
+fn questions_move_by_their_place_go_and_come() {
+    let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let mut form = vec![field("name", "试问"), field("button", "add"), field("add_kind", "nps")];
+    for (index, (key, place)) in [("a", "3"), ("b", "１"), ("c", "2")].into_iter().enumerate() {
+        for (name, value) in [("key", key), ("kind", "text"), ("place", place), ("text", key)] {
+            form.push(field(&format!("question.{index}.{name}"), value));
+        }
+    }
+    form.push(field("question.2.remove", "on"));
+    let draft = QuestionnaireDraft::read(&form);
+    let read: Vec<(&str, &str)> =
+        draft.questions.iter().map(|question| (question.key.as_str(), question.kind.as_str())).collect();
+    assert_eq!(read, [("b", "text"), ("a", "text"), ("q1", "nps")]);
+}
+
+#[test]
+fn a_year_passes_between_two_yearly_surveys() {
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    assert_eq!(yearly_due(None, day("2024-02-29")), day("2025-02-28"));
+    assert_eq!(yearly_due(Some(day("2026-01-10")), day("2020-01-01")), day("2027-01-10"));
+}
+
+#[test]
+fn a_pace_allows_what_is_far_enough_apart() {
+    let at = |text: &str| text.parse::<domain::Moment>().unwrap();
+    let (last, week, month) = (at("2026-11-01T09:00:00Z"), at("2026-11-08T09:00:00Z"), at("2026-12-01T09:00:00Z"));
+    let just_before = |moment: domain::Moment| moment - chrono::TimeDelta::microseconds(1);
+    assert!(Pace::Any.allows(last, last));
+    assert!(Pace::Week.allows(last, week) && !Pace::Week.allows(last, just_before(week)));
+    assert!(Pace::Month.allows(last, month) && !Pace::Month.allows(last, just_before(month)));
 }

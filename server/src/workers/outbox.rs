@@ -2,7 +2,7 @@
 //! later and later; the store gives up after ten attempts and keeps it.
 
 use crate::house::House;
-use crate::letters::{ContractNotice, ContractsEnding, Notice, PasswordLink, SurveyInvitation};
+use crate::letters::{ContractNotice, ContractsEnding, FollowUp, Notice, PasswordLink, SurveyInvitation};
 use crate::mail::{MailFault, Post};
 use chrono::Duration;
 use domain::Moment;
@@ -68,6 +68,11 @@ async fn deliver(house: &House, post: &Post, message: &OutboxMessage) -> Result<
             let notice: ContractNotice = serde_json::from_value(message.payload.clone())?;
             let zone = house.store.zone(&notice.time_zone, house.clock.now());
             notice.letter(message.language, &zone, &house.settings.public_url())
+        }
+        "follow_up" => {
+            let follow_up: FollowUp = serde_json::from_value(message.payload.clone())?;
+            let zone = house.store.zone(&follow_up.time_zone, house.clock.now());
+            follow_up.letter(message.language, &zone, &house.settings.public_url())
         }
         "contracts_ending" => {
             let ending: ContractsEnding = serde_json::from_value(message.payload.clone())?;

@@ -3,11 +3,13 @@
 
 use crate::house::House;
 use std::time::Duration;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 /// How often due timers are looked for when no event announces anything. A look without anything due reads one row.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 const AT_ONCE: usize = 100;
+/// How often it is looked whether a year is over for somebody: that reads every contract in force.
+const YEARLY_EVERY: Duration = Duration::from_secs(3600);
 
 /// Until the house closes.
 pub(super) async fn fire(mut house: House) {
@@ -17,10 +19,16 @@ pub(super) async fn fire(mut house: House) {
         Err(error) => tracing::error!(%error, "timers could not be planned"),
     }
     let mut appended = house.store.subscribe();
+    let mut yearly = None;
     loop {
         fire_due_timers(&house).await;
         tell_of_expiry(&house).await;
         tell_of_reviews(&house).await;
+        if yearly.is_none_or(|at: Instant| at.elapsed() >= YEARLY_EVERY) {
+            yearly = Some(Instant::now());
+            ask_yearly(&house).await;
+        }
+        look_after_surveys(&house).await;
         tokio::select! {
             () = sleep(LOOK_EVERY) => {}
             changed = appended.changed() => if changed.is_err() { return },
@@ -44,6 +52,31 @@ async fn tell_of_reviews(house: &House) {
         Ok(0) => {}
         Ok(articles) => tracing::info!(articles, "owners were told to look at their articles again"),
         Err(error) => tracing::error!(%error, "owners of articles could not be told"),
+    }
+}
+
+/// Asks the yearly questions where a year is over.
+async fn ask_yearly(house: &House) {
+    match house.store.ask_yearly(house.clock.now()).await {
+        Ok(0) => {}
+        Ok(organisations) => tracing::info!(organisations, "the yearly questions were asked"),
+        Err(error) => tracing::error!(%error, "the yearly questions could not be asked"),
+    }
+}
+
+/// Reminds whoever has not answered, and whoever has somebody to ask back.
+async fn look_after_surveys(house: &House) {
+    let now = house.clock.now();
+    let told = [
+        ("surveys were reminded of", house.store.remind_of_surveys(now).await),
+        ("follow-ups were told of", house.store.tell_of_follow_ups(now).await),
+    ];
+    for (what, count) in told {
+        match count {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, what),
+            Err(error) => tracing::error!(%error, what, "surveys could not be looked after"),
+        }
     }
 }
 

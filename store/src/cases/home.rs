@@ -51,8 +51,9 @@ impl Desk {
             rows.into_iter().partition(|row| row.paused || row.stage == Stage::Confirmation);
         needs_answer.extend(self.rows(UNSURVEYED.within(scope), args![scope.id(), self.now]).await?);
         let news = self.unread_announcements().await?.into_iter().map(|line| (line.id, line.title)).collect();
+        let surveys = self.waiting_surveys().await?;
         let contracts = self.first_contracts().await?;
-        Ok(CustomerHome { needs_answer, open, contracts, news, now: self.now, last_event_id })
+        Ok(CustomerHome { needs_answer, surveys, open, contracts, news, now: self.now, last_event_id })
     }
 
     async fn staff_home(&self) -> Result<StaffHome> {

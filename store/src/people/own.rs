@@ -4,8 +4,11 @@ use crate::db::{args, sql};
 use crate::{Desk, Result, secret, zones};
 use domain::people::{Myself, SelfDraft};
 use domain::refusal::{Flaw, FlawKind, Refusal};
+use domain::survey::Pace;
 
 sql!(CHANGED, "UPDATE person SET name = $2, phone = $3, language = $4, time_zone = $5 WHERE id = $1");
+sql!(PACE, "SELECT survey_pace FROM person WHERE id = $1");
+sql!(PACE_CHANGED, "UPDATE person SET survey_pace = $2 WHERE id = $1");
 sql!(PASSWORD_CHANGED, "UPDATE person SET password_hash = $2 WHERE id = $1");
 sql!(OTHER_SESSIONS_ENDED, "DELETE FROM session WHERE person_id = $1 AND token_hash <> $2");
 sql!(LINKS_ENDED, "UPDATE password_link SET ended_at = $2 WHERE person_id = $1 AND ended_at IS NULL");
@@ -21,6 +24,26 @@ impl Desk {
         let unknown = || Refusal::Flawed(vec![Flaw::of("time_zone", FlawKind::NotAChoice)]);
         zones::known(&time_zone).ok_or_else(unknown)?;
         self.db().run(&CHANGED, args![person.id, name, phone, language.tag(), time_zone]).await?;
+        Ok(())
+    }
+
+    /// How often who is at the desk wants to be written to about surveys.
+    ///
+    /// # Errors
+    /// `SignInNeeded` for guests.
+    pub async fn survey_pace(&self) -> Result<Pace> {
+        let (pace,): (String,) = self.db().one(&PACE, args![self.person()?.id]).await?;
+        Ok(Pace::from_key(&pace).unwrap_or_default())
+    }
+
+    /// From now on they are written to at most that often.
+    ///
+    /// # Errors
+    /// `Flawed` (`pace`) when that is none; `SignInNeeded` for guests.
+    pub async fn set_survey_pace(&self, pace: &str) -> Result<()> {
+        let unknown = || Refusal::Flawed(vec![Flaw::of("pace", FlawKind::NotAChoice)]);
+        let pace = Pace::from_key(pace).ok_or_else(unknown)?;
+        self.db().run(&PACE_CHANGED, args![self.person()?.id, pace.key()]).await?;
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! Taking an answer, once, with everything it causes in one transaction.
 
-use super::{Survey, questionnaires};
+use super::{Survey, follow_ups, questionnaires};
 use crate::cases::act::TRIES;
 use crate::cases::record::{Overtaken, actor};
 use crate::cases::{Held, HeldRow};
@@ -10,7 +10,7 @@ use domain::Moment;
 use domain::case::event::{Actor, Happening};
 use domain::person::Person;
 use domain::refusal::Refusal;
-use domain::survey::{Answer, Channel, Typed};
+use domain::survey::{Answer, Channel, Questionnaire, Typed};
 
 sql!(ANSWERED_CASE, "SELECT id, version, state FROM service_case WHERE id = $1");
 sql!(
@@ -41,11 +41,12 @@ impl Desk {
         let Some(case_id) = survey.case_id else {
             let mut tx = self.db().begin().await?;
             keep(&mut tx, survey.id, &answers, &given, self.now).await?;
+            follow_ups::open(&mut tx, &self.store, survey, &questionnaire, &answers, self.now).await?;
             return Ok(tx.commit().await?);
         };
         for _ in 0..TRIES {
             let held = Held::of(self.db().one::<HeldRow>(&ANSWERED_CASE, args![case_id]).await?)?;
-            if self.record_answers(held, survey, &answers, &given).await?.is_ok() {
+            if self.record_answers(held, survey, &questionnaire, &answers, &given).await?.is_ok() {
                 return Ok(());
             }
         }
@@ -56,14 +57,22 @@ impl Desk {
         &self,
         mut held: Held,
         survey: &Survey,
+        questionnaire: &Questionnaire,
         answers: &[Answer],
         given: &Given,
     ) -> Result<Result<(), Overtaken>> {
         let actor = given.by.as_ref().map_or(Actor { person: None, role: None }, actor);
         let mut recording = self.begin_recording().await?;
         keep(&mut recording.tx, survey.id, answers, given, self.now).await?;
-        let happenings = vec![Happening::SurveyAnswered];
-        if let Err(overtaken) = recording.append(&mut held, &actor, self.now, happenings).await? {
+        let (tx, now) = (&mut recording.tx, self.now);
+        let opened = follow_ups::open(tx, &self.store, survey, questionnaire, answers, now).await?;
+        if let Err(overtaken) = recording.append(&mut held, &actor, now, vec![Happening::SurveyAnswered]).await? {
+            return Ok(Err(overtaken));
+        }
+        // That it is followed up is the company's own doing.
+        let nobody = Actor { person: None, role: None };
+        let opened: Vec<Happening> = opened.into_iter().collect();
+        if let Err(overtaken) = recording.append(&mut held, &nobody, now, opened).await? {
             return Ok(Err(overtaken));
         }
         recording.commit(&self.store).await?;

@@ -21,7 +21,8 @@ sql!(
 );
 sql!(
     LAST_SENT,
-    "SELECT p.survey_pace, (SELECT MAX(s.sent_at) FROM survey s WHERE s.recipient_id = p.id) FROM person p WHERE p.id = $1"
+    "SELECT p.survey_pace, (SELECT MAX(CASE WHEN s.reminded_at > s.sent_at THEN s.reminded_at ELSE s.sent_at END)
+     FROM survey s WHERE s.recipient_id = p.id) FROM person p WHERE p.id = $1"
 );
 
 /// What is sent to somebody.
@@ -118,7 +119,7 @@ pub(crate) async fn ask(tx: &mut Tx, asking: Asking<'_>, now: Moment) -> Result<
 }
 
 /// Not more often than they allow.
-async fn may_be_written_to(tx: &mut Tx, recipient_id: Option<i64>, now: Moment) -> Result<bool> {
+pub(super) async fn may_be_written_to(tx: &mut Tx, recipient_id: Option<i64>, now: Moment) -> Result<bool> {
     let Some(id) = recipient_id else { return Ok(true) };
     let row: Option<(String, Option<i64>)> = tx.maybe(&LAST_SENT, args![id]).await?;
     let Some((pace, Some(last))) = row else { return Ok(true) };

@@ -7,6 +7,8 @@ use domain::survey::{Questionnaire, Scales};
 
 /// Asked when a case closes.
 pub(crate) const SERVICE: &str = "service";
+/// Asked once a year.
+pub(crate) const YEARLY: &str = "yearly";
 
 const FILES: [(&str, &str); 3] = [
     ("service", include_str!("../../../domain/surveys/service.toml")),

@@ -1,7 +1,8 @@
 //! A customer's home: what needs an answer, what runs, and the contracts.
 
-use crate::frame::{said, use_language, use_person};
+use crate::frame::{said, use_language, use_person, use_zone};
 use crate::i18n::td_string;
+use crate::now::use_clock;
 use crate::pages::assets::SerialCheck;
 use crate::pages::work_row::WorkRow;
 use crate::ui::{Card, CaseRows, EmptyState, LinkButton, Look, address, moment};
@@ -10,6 +11,7 @@ use domain::case::sheet::CaseRow;
 use domain::case::stage::Stage;
 use domain::contract::{ContractSheet, Standing};
 use domain::overview::CustomerHome;
+use domain::survey::WaitingSurvey;
 use leptos::prelude::*;
 
 #[component]
@@ -30,6 +32,13 @@ pub fn Customer(home: CustomerHome) -> impl IntoView {
         let lines = home.news.into_iter().map(line).collect::<Vec<_>>();
         view! { <Card title=td_string!(language, home.news) class="rows-card"><ul class="rows">{lines}</ul></Card> }
     });
+    let surveys = (!home.surveys.is_empty()).then(|| {
+        view! {
+            <Card title=td_string!(language, sending.waiting_title) class="rows-card calls">
+                <ul class="rows">{home.surveys.into_iter().map(waiting).collect::<Vec<_>>()}</ul>
+            </Card>
+        }
+    });
     let open = if home.open.is_empty() {
         view! { <EmptyState title=td_string!(language, home.nothing_open) /> }.into_any()
     } else {
@@ -44,6 +53,7 @@ pub fn Customer(home: CustomerHome) -> impl IntoView {
             <div class="home-main">
                 {news}
                 {needs_answer}
+                {surveys}
                 <Card title=td_string!(language, home.open) class="rows-card">
                     {open}
                     <p class="card-foot"><a href="/cases?show=all">{td_string!(language, home.all_cases)}</a></p>
@@ -54,6 +64,22 @@ pub fn Customer(home: CustomerHome) -> impl IntoView {
                 <Contracts contracts=home.contracts />
             </div>
         </div>
+    }
+    .into_any()
+}
+
+/// A survey that is about no case.
+fn waiting(survey: WaitingSurvey) -> AnyView {
+    let (language, zone, now) = (use_language(), use_zone(), use_clock().now_untracked());
+    let until = td_string!(language, sending.until, at = moment::moment(language, &zone, now, survey.expires_at));
+    view! {
+        <li class="row">
+            <div class="row-main">
+                <a class="row-title" href=survey.link.clone()>{survey.title}</a>
+                <p class="row-facts"><span>{survey.subject}</span><span>{until}</span></p>
+            </div>
+            <LinkButton href=survey.link label=td_string!(language, sending.answer) look=Look::Secondary />
+        </li>
     }
     .into_any()
 }

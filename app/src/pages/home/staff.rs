@@ -1,11 +1,12 @@
 //! The overview of secretary, expert and manager: how things stand, what is most urgent, which contracts end.
 
-use crate::frame::use_language;
+use crate::frame::{use_language, use_person};
 use crate::i18n::{Locale, td_string};
 use crate::pages::home::customer::ContractLines;
 use crate::ui::severity::Mark;
 use crate::ui::{Card, CaseRows};
 use crate::words;
+use domain::access::{Action, Whose, may};
 use domain::case::severity::Severity;
 use domain::overview::StaffHome;
 use domain::survey::Grade;
@@ -94,7 +95,16 @@ fn Satisfaction(grades: [i64; 4]) -> impl IntoView {
         0 => view! { <p class="soft">{td_string!(language, home.no_ratings)}</p> }.into_any(),
         _ => graded(language, grades, all),
     };
-    view! { <Card title=td_string!(language, home.satisfaction)>{content}</Card> }.into_any()
+    let role = use_person().map(|person| person.role);
+    let may = |action| role.is_some_and(|role| may(role, action, Whose::Others));
+    let ways = [
+        (Action::EnterSurvey, "/manage/surveys", td_string!(language, sending.title)),
+        (Action::FollowUp, "/manage/follow-ups", td_string!(language, follow_ups.title)),
+    ];
+    let ways = ways.into_iter().filter(|(action, ..)| may(*action));
+    let ways =
+        ways.map(|(_, href, name)| view! { <p class="card-foot"><a href=href>{name}</a></p> }).collect::<Vec<_>>();
+    view! { <Card title=td_string!(language, home.satisfaction)>{content}{ways}</Card> }.into_any()
 }
 
 fn graded(language: Locale, grades: [i64; 4], all: i64) -> AnyView {

@@ -1,5 +1,6 @@
 //! `/me`: what people change of their own account, and their password (a plain form of the process).
 
+use crate::api::surveys::survey_pace;
 use crate::frame::{use_language, use_person};
 use crate::i18n::td_string;
 use crate::problem::Problem;
@@ -7,9 +8,11 @@ use crate::ui::parked::flaws_of;
 use crate::ui::{
     Card, Fact, FactList, FormProblem, Notice, Parking, ProblemView, Select, Submit, TextInput, Tone, use_parked,
 };
+use crate::wire::fetched;
 use crate::words;
 use domain::person::{Language, Person};
 use domain::refusal::Refusal;
+use domain::survey::Pace;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -32,11 +35,12 @@ const ZONES: [&str; 10] = [
 #[component]
 pub fn MePage() -> impl IntoView {
     let parked = use_parked();
+    let pace = fetched(|| (), |()| survey_pace());
     let content = move || {
         Suspend::new(async move {
-            let parking = parked.await;
+            let (parking, pace) = (parked.await, pace.await.unwrap_or_default());
             match use_person() {
-                Some(person) => view! { <Shown person=person parking=parking /> }.into_any(),
+                Some(person) => view! { <Shown person=person parking=parking pace=pace /> }.into_any(),
                 None => view! { <ProblemView problem=Problem::Refused(Refusal::SignInNeeded) /> }.into_any(),
             }
         })
@@ -45,7 +49,7 @@ pub fn MePage() -> impl IntoView {
 }
 
 #[component]
-fn Shown(person: Person, parking: Parking) -> impl IntoView {
+fn Shown(person: Person, parking: Parking, pace: String) -> impl IntoView {
     let language = use_language();
     let title = td_string!(language, people.me);
     let done = use_query_map().with_untracked(|query| query.get("done")).unwrap_or_default();
@@ -60,6 +64,7 @@ fn Shown(person: Person, parking: Parking) -> impl IntoView {
         None => td_string!(language, people.staff).to_owned(),
     };
     let (own, password) = (parking.only_if("form", "own"), parking.only_if("form", "password"));
+    let paced = person.role.is_customer().then(|| self::pace(pace));
     let facts = vec![
         Fact::text(td_string!(language, people.email), person.email.clone()),
         Fact::text(td_string!(language, people.role), words::role(language, person.role)),
@@ -77,7 +82,29 @@ fn Shown(person: Person, parking: Parking) -> impl IntoView {
             <Card title=td_string!(language, people.change_password)>
                 <Password parking=password />
             </Card>
+            {paced}
         </div>
+    }
+    .into_any()
+}
+
+/// How often a customer wants to be written to about surveys.
+fn pace(chosen: String) -> AnyView {
+    let language = use_language();
+    let name = |pace: Pace| match pace {
+        Pace::Any => td_string!(language, sending.pace_any),
+        Pace::Week => td_string!(language, sending.pace_week),
+        Pace::Month => td_string!(language, sending.pace_month),
+    };
+    let options = Pace::ALL.map(|pace| (pace.key().to_owned(), name(pace).to_owned())).to_vec();
+    view! {
+        <Card title=td_string!(language, sending.pace)>
+            <form class="form" method="post" action="/api/fn/set_survey_pace">
+                <Select name="pace" label=td_string!(language, sending.pace) hint=td_string!(language, sending.pace_hint)
+                    options=options chosen=chosen />
+                <Submit label=td_string!(language, sending.pace_do) />
+            </form>
+        </Card>
     }
     .into_any()
 }

@@ -17,7 +17,8 @@ fn within(language: Locale, target: Target) -> &'static str {
         Target::PartReplaced => td_string!(language, report.within_part_replaced),
         Target::Resolve => td_string!(language, report.within_resolve),
         Target::AnalysisReport => td_string!(language, report.within_analysis_report),
-        Target::CrisisUpdate => td_string!(language, report.within_crisis_update),
+        // No policy promises a follow-up.
+        Target::CrisisUpdate | Target::FollowUp => td_string!(language, report.within_crisis_update),
     }
 }
 
