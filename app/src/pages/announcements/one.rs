@@ -2,11 +2,13 @@
 
 use super::facts;
 use crate::api::announcements::announcement;
-use crate::frame::{use_language, use_zone};
+use crate::frame::{use_language, use_person, use_zone};
 use crate::i18n::{Locale, td_string};
 use crate::ui::{Card, Look, Notice, Submit, Tone, loaded, moment};
 use crate::wire::fetched;
-use domain::announcement::{AnnouncementFile, AnnouncementLine, AnnouncementSheet, Receipt, Receipts};
+use domain::announcement::{
+    AnnouncementAudience, AnnouncementFile, AnnouncementLine, AnnouncementSheet, Receipt, Receipts,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -38,18 +40,24 @@ fn show(sheet: AnnouncementSheet) -> AnyView {
     });
     view! {
         <Title text=line.title.clone() />
-        <article class="article">
+        <article class="article announcement">
             <p class="crumbs"><a href="/announcements">"‹ " {td_string!(language, announcements.title)}</a></p>
             <h1>{line.title.clone()}</h1>
             <p class="article-facts">{facts.join(" · ")}</p>
             <div class="prose" inner_html=html></div>
             {(!files.is_empty()).then(|| downloads(language, files))}
-            {line.important.then(|| receipt(language, &line))}
+            {is_asked(&line).then(|| receipt(language, &line))}
             {receipts}
             {withdraw}
         </article>
     }
     .into_any()
+}
+
+/// Whether the reader is one of those it is for: the staff see all, and are asked of their own only.
+fn is_asked(line: &AnnouncementLine) -> bool {
+    let customer = use_person().is_some_and(|person| person.role.is_customer());
+    line.important && customer == (line.audience != AnnouncementAudience::Staff)
 }
 
 fn downloads(language: Locale, files: Vec<AnnouncementFile>) -> AnyView {

@@ -47,7 +47,7 @@ fn show(form: AnnouncementForm, parking: &Parking) -> AnyView {
         (td_string!(language, announcements.title_en), td_string!(language, announcements.text_en));
     view! {
         <p class="crumbs"><a href="/announcements">"‹ " {td_string!(language, announcements.title)}</a></p>
-        <h1>{td_string!(language, announcements.publish)}</h1>
+        <header class="page-head"><h1>{td_string!(language, announcements.publish)}</h1></header>
         <form class="form announcement-form" method="post" enctype="multipart/form-data" action="/announcements/new">
             <input type="hidden" name="draft_key" value=form.draft_key />
             <FormProblem problem=problem />

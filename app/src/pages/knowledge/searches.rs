@@ -22,7 +22,7 @@ pub fn SearchesPage() -> impl IntoView {
     view! {
         <Title text=td_string!(language, knowledge.misses) />
         <p class="crumbs"><a href="/kb">"‹ " {td_string!(language, knowledge.back)}</a></p>
-        <h1>{td_string!(language, knowledge.misses)}</h1>
+        <header class="page-head"><h1>{td_string!(language, knowledge.misses)}</h1></header>
         {loaded(page, move |page: MissPage| show(language, page, after.get_untracked()))}
     }
     .into_any()
@@ -39,7 +39,7 @@ fn show(language: Locale, page: MissPage, after: String) -> AnyView {
     let next = more_after.map(|after| format!("/kb/searches?after={}", in_query(&after)));
     let first = (!after.is_empty()).then(|| "/kb/searches".to_owned());
     view! {
-        <p class="soft">{td_string!(language, knowledge.misses_about)}</p>
+        <p class="soft kb-about">{td_string!(language, knowledge.misses_about)}</p>
         <ul class="rows">{rows}</ul>
         <Pager next=next first=first />
     }
