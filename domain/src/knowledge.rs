@@ -6,7 +6,7 @@ mod life;
 mod of_case;
 mod sheet;
 
-pub use draft::{ArticleDraft, ArticleFacts, REASON_MOST, text_most};
+pub use draft::{ArticleDraft, ArticleFacts, OWN_PAGES, REASON_MOST, text_most};
 pub use life::{ArticleHappening, Concerned, Life, Stage, Step, decide};
 pub use of_case::Headings;
 pub use sheet::{

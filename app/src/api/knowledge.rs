@@ -67,6 +67,10 @@ pub async fn shelf(#[server(default)] filter: ShelfFilter) -> Result<Shelf, Prob
 #[server(name = FetchArticle, prefix = "/api/fn", endpoint = "article", protocol = Asked)]
 pub async fn article(slug: String, version: Option<String>) -> Result<Article, Problem> {
     let desk = crate::ssr::desk()?;
+    // Whoever opens the page has read what it tells.
+    if desk.viewer().person().is_some() {
+        desk.read_notices_of_article(&slug).await?;
+    }
     Ok(match version.as_deref() {
         None | Some("") => desk.article(&slug).await?,
         Some("newest") => desk.article_version(&slug, None).await?,

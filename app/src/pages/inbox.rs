@@ -89,6 +89,9 @@ fn about_articles(notices: Vec<ArticleNotice>, now: Moment) -> Option<AnyView> {
     let (language, zone) = (use_language(), use_zone());
     let line = |notice: ArticleNotice| {
         let at = moment::moment(language, &zone, now, notice.at);
+        // What came back is what is to be mended.
+        let newest = matches!(notice.happening, ArticleHappening::SentBack { .. });
+        let href = address::article(&notice.slug) + if newest { "?version=newest" } else { "" };
         let who = match notice.happening {
             ArticleHappening::NotHelpful { .. } if notice.who.is_empty() => {
                 td_string!(language, articles.a_reader).to_owned()
@@ -98,7 +101,7 @@ fn about_articles(notices: Vec<ArticleNotice>, now: Moment) -> Option<AnyView> {
         view! {
             <li class="row notice-row" data-unread=notice.unread.then_some("true")>
                 <div class="row-main">
-                    <a class="row-title" href=address::article(&notice.slug)>{notice.title}</a>
+                    <a class="row-title" href=href>{notice.title}</a>
                     <p class="notice-told">
                         {notice.unread.then(|| view! { <span class="visually-hidden">{td_string!(language, inbox.unread)}</span> })}
                         <b>{who}</b> " " {words::article_happening(language, &notice.happening)}

@@ -11,6 +11,8 @@ use chrono::NaiveDate;
 const SUMMARY_MOST: usize = 300;
 /// Most products, error codes or tags of an article.
 const NAMES_MOST: usize = 30;
+/// What stands beside articles in their folder of addresses.
+pub const OWN_PAGES: [&str; 5] = ["new", "case", "desk", "searches", "solved"];
 /// Most characters of what readers and reviewers say about an article.
 pub const REASON_MOST: usize = 1000;
 
@@ -194,7 +196,7 @@ impl ArticleDraft {
 /// As an address shows it: small letters, digits and hyphens between them; `new` leads to the form.
 fn slug_flaw(slug: &str) -> Option<FlawKind> {
     let right = slug.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-    let reserved = ["new", "desk", "searches", "case"].contains(&slug);
+    let reserved = OWN_PAGES.contains(&slug);
     match slug {
         "" => None,
         _ if !right || slug.starts_with('-') || slug.ends_with('-') => Some(FlawKind::NotAnId),

@@ -78,6 +78,8 @@ pub async fn lay_out(store: &Store, stage: &Stage) -> Result<usize, DemoFault> {
     let articles = read_all()?;
     for (slug, article) in &articles {
         article.lay_out(store, stage, slug).await?;
+    }
+    for (slug, article) in &articles {
         article.hear(store, stage, slug).await?;
     }
     Ok(articles.len())

@@ -24,6 +24,12 @@ sql!(
      ON CONFLICT (article_id, person_id) WHERE person_id IS NOT NULL AND answer <> 'solved'
      DO UPDATE SET at = excluded.at, answer = excluded.answer, why = excluded.why"
 );
+// A guest says no first and then why: that is one answer.
+sql!(
+    WHY_SAID,
+    "UPDATE article_answer SET why = $2, at = $3 WHERE id = (SELECT MAX(n.id) FROM article_answer n
+     WHERE n.article_id = $1 AND n.person_id IS NULL AND n.answer = 'not_helpful' AND n.why = '' AND n.at > $4)"
+);
 sql!(COUNTS, "SELECT answer, COUNT(*) FROM article_answer WHERE article_id = $1 GROUP BY answer");
 
 /// What a reader says of an article.
@@ -65,7 +71,11 @@ impl Desk {
         }
         let kept = kept_by(self.db(), slug).await?.ok_or(Refusal::NotFound)?;
         let mut tx = self.db().begin().await?;
-        tx.run(&ANSWERED, args![id, person.map(|person| person.id), self.now, key, &why]).await?;
+        let follows = person.is_none() && !why.is_empty();
+        let known = follows && tx.run(&WHY_SAID, args![id, &why, self.now, self.now - AN_HOUR]).await? > 0;
+        if !known {
+            tx.run(&ANSWERED, args![id, person.map(|person| person.id), self.now, key, &why]).await?;
+        }
         if !why.is_empty() {
             let actor = person.map(|person| (person.id, person.name.as_str()));
             happened(&mut tx, &kept, actor, self.now, &ArticleHappening::NotHelpful { why }).await?;

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use domain::Moment;
 use domain::access::{Action, Whose};
 use domain::knowledge::{
-    ArticleDraft, ArticleFacts, ArticleForm, ArticleHappening, Content, Life, Stage, Step, decide,
+    ArticleDraft, ArticleFacts, ArticleForm, ArticleHappening, Content, Life, OWN_PAGES, Stage, Step, decide,
 };
 use domain::person::{Language, PersonRef};
 use domain::refusal::{Flaw, FlawKind, Refusal};
@@ -229,8 +229,8 @@ fn made_of(title: &str, day: NaiveDate) -> String {
     let lower = title.to_lowercase();
     let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let made = words.take(8).collect::<Vec<_>>().join("-");
-    let reserved = made.len() < 4;
-    if reserved { format!("a-{}", day.format("%Y%m%d")) } else { made.chars().take(80).collect() }
+    let says_little = made.len() < 4 || OWN_PAGES.contains(&made.as_str());
+    if says_little { format!("a-{}", day.format("%Y%m%d")) } else { made.chars().take(80).collect() }
 }
 
 #[cfg(test)]
@@ -242,6 +242,8 @@ mod tests {
         let day = "2026-11-21".parse().unwrap();
         assert_eq!(made_of("First steps after a blue screen!", day), "first-steps-after-a-blue-screen");
         assert_eq!(made_of("服务器蓝屏后先看什么", day), "a-20261121");
-        assert_eq!(made_of("New", day), "a-20261121", "no page of ours has such a short name");
+        for page in ["New", "Searches"] {
+            assert_eq!(made_of(page, day), "a-20261121", "a page of ours has that address");
+        }
     }
 }

@@ -4,14 +4,15 @@ use super::record::{happened, kept_by};
 use crate::cases::moment;
 use crate::db::{args, sql};
 use crate::{Desk, Result, Store};
-use chrono::SubsecRound;
+use chrono::{SubsecRound, TimeDelta};
 use domain::Moment;
 use domain::knowledge::ArticleHappening;
 use domain::notice::ArticleNotice;
 
 const AT_ONCE: i64 = 50;
-/// Of what is read already, in the inbox.
+/// In the inbox; what is read stays there for a while.
 const SHOWN_MOST: i64 = 20;
+const STAYS_FOR: TimeDelta = TimeDelta::days(30);
 
 sql!(
     DUE,
@@ -25,9 +26,15 @@ sql!(
     "SELECT n.id, n.at, n.read_at, a.slug, a.title_zh, a.title_en, COALESCE(t.title, a.slug), e.actor_name, e.payload
      FROM article_notice n JOIN article_event e ON e.id = n.event_id JOIN article a ON a.id = e.article_id
      LEFT JOIN article_text t ON t.id = (SELECT MIN(f.id) FROM article_text f WHERE f.article_id = a.id)
-     WHERE n.person_id = $1 AND ($2 OR n.read_at IS NULL) ORDER BY n.id DESC LIMIT $3"
+     WHERE n.person_id = $1 AND (n.read_at IS NULL OR n.at > $2) ORDER BY n.id DESC LIMIT $3"
 );
 sql!(UNREAD, "SELECT COUNT(*) FROM article_notice WHERE person_id = $1 AND read_at IS NULL");
+
+sql!(
+    READ_OF_ARTICLE,
+    "UPDATE article_notice SET read_at = $2 WHERE person_id = $1 AND read_at IS NULL AND event_id IN
+     (SELECT e.id FROM article_event e JOIN article a ON a.id = e.article_id WHERE a.slug = $3)"
+);
 
 /// `id, at, read_at, slug, title_zh, title_en, published title, actor, payload`
 type NoticeRow = (i64, i64, Option<i64>, String, String, String, String, String, String);
@@ -59,10 +66,10 @@ impl Store {
 }
 
 impl Desk {
-    /// What the viewer is told about articles, the newest first: what is not read yet, on the first page also the latest that is.
-    pub(crate) async fn article_notices(&self, also_read: bool) -> Result<Vec<ArticleNotice>> {
+    /// What the viewer is told about articles, the newest first: what is not read yet, and what was told lately.
+    pub(crate) async fn article_notices(&self) -> Result<Vec<ArticleNotice>> {
         let person = self.person()?;
-        let rows: Vec<NoticeRow> = self.db().all(&NOTICES, args![person.id, also_read, SHOWN_MOST]).await?;
+        let rows: Vec<NoticeRow> = self.db().all(&NOTICES, args![person.id, self.now - STAYS_FOR, SHOWN_MOST]).await?;
         let english = person.language == domain::person::Language::English;
         let notice = |(id, at, read_at, slug, chinese, latin, shown, who, payload): NoticeRow| {
             let titles = if english { [latin, chinese, shown] } else { [chinese, latin, shown] };
@@ -77,6 +84,15 @@ impl Desk {
             })
         };
         rows.into_iter().map(notice).collect()
+    }
+
+    /// The viewer has read what they are told about an article.
+    ///
+    /// # Errors
+    /// `SignInNeeded` for guests.
+    pub async fn read_notices_of_article(&self, slug: &str) -> Result<()> {
+        self.db().run(&READ_OF_ARTICLE, args![self.person()?.id, self.now, slug]).await?;
+        Ok(())
     }
 
     pub(crate) async fn unread_of_articles(&self) -> Result<i64> {

@@ -78,7 +78,7 @@ impl Desk {
         rows.truncate(kept);
         let more_before = rows.last().filter(|_| more).map(|row| row.id);
         let articles = match before {
-            None => self.article_notices(true).await?,
+            None => self.article_notices().await?,
             Some(_) => Vec::new(),
         };
         Ok(Inbox { rows, articles, unread: self.unread().await?, more_before, last_event_id, now: self.now })

@@ -2,6 +2,7 @@
 
 mod access;
 mod announcements;
+mod article_uses;
 mod articles;
 mod assets;
 mod calendars;

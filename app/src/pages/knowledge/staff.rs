@@ -18,6 +18,11 @@ pub fn staff_bar(language: Locale, slug: &str, staff: ArticleStaff, parking: &Pa
         view! { <Notice tone=Tone::Warning title=td_string!(language, articles.sent_back, why = why) /> }
     });
     let shown = staff.published;
+    let seen = match shown {
+        Some(shown) if shown == staff.version => td_string!(language, articles.readers_see_this).to_owned(),
+        Some(shown) => td_string!(language, articles.readers_see, n = shown),
+        None => td_string!(language, articles.readers_see_none).to_owned(),
+    };
     let other = match shown {
         _ if staff.version != staff.newest => {
             let label = td_string!(language, articles.newest_link, n = staff.newest);
@@ -36,7 +41,7 @@ pub fn staff_bar(language: Locale, slug: &str, staff: ArticleStaff, parking: &Pa
         <section class="card article-staff no-print">
             <p class="article-stage">
                 <b>{words::article_stage(language, staff.stage)}</b> " · "
-                {td_string!(language, articles.looked_at, n = staff.version)} " " {other}
+                {numbered(language, staff.version)} " · " {seen} " " {other}
             </p>
             <FormProblem problem=problem />
             {sent_back}
@@ -52,20 +57,21 @@ pub fn staff_bar(language: Locale, slug: &str, staff: ArticleStaff, parking: &Pa
     .into_any()
 }
 
+/// What the operator put there has no number.
+fn numbered(language: Locale, version: i64) -> String {
+    match version {
+        0 => td_string!(language, articles.by_operator).to_owned(),
+        n => td_string!(language, articles.number, n = n),
+    }
+}
+
 fn facts(language: Locale, staff: &ArticleStaff) -> Vec<Fact> {
-    let published = match staff.published {
-        Some(shown) => td_string!(language, articles.readers_see, n = shown),
-        None => td_string!(language, articles.readers_see_none).to_owned(),
-    };
     let readers = words::article_readers(language, &staff.readers).to_owned();
     let readers = if staff.organisation.is_empty() { readers } else { staff.organisation.clone() };
     let answers = staff.answers;
     let counts =
         td_string!(language, articles.counts, yes = answers.helpful, no = answers.not_helpful, solved = answers.solved);
-    let mut facts = vec![
-        Fact::text(td_string!(language, articles.published), published),
-        Fact::text(td_string!(language, articles.readers), readers),
-    ];
+    let mut facts = vec![Fact::text(td_string!(language, articles.readers), readers)];
     if let Some(owner) = &staff.owner {
         facts.push(Fact::text(td_string!(language, articles.owner), owner.name.clone()));
     }
