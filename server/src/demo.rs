@@ -1,4 +1,4 @@
-//! The demo: one service company with its people, customers, contracts, articles and twenty cases (server/demo/), laid out
+//! The demo: one service company with its people, customers, contracts, articles and cases (server/demo/), laid out
 //! once into an empty store. Everything that happens to a case happens through the desk, at its own moment, so that history
 //! and clocks are genuine. It never touches a store in which somebody can already sign in.
 
@@ -8,6 +8,7 @@ mod articles;
 mod cases;
 mod company;
 mod inspections;
+mod past;
 mod when;
 
 use crate::passwords::{self, PasswordFault};
@@ -78,6 +79,7 @@ pub async fn seed(store: &Store, now: Moment) -> Result<Seeding, DemoFault> {
     inspections::lay_out(store, &stage).await?;
     announcements::lay_out(store, &stage).await?;
     let cases = cases::play(store, &stage).await?;
+    past::send(store, &stage).await?;
     store.setup().letters_are_not_sent(now).await?;
     Ok(Seeding::Done { articles, cases })
 }

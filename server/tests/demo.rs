@@ -6,6 +6,7 @@ use domain::case::stage::Stage;
 use domain::clock::reading::State;
 use domain::coverage::Verdict;
 use domain::person::{Language, Role};
+use domain::survey::{FollowUpFilter, SurveyFilter};
 use server::demo::{self, PASSWORD, Seeding};
 use store::Desk;
 use store::on_both_engines;
@@ -25,7 +26,7 @@ impl Demo<'_> {
     async fn laid_out<'a>(house: &'a Fixture, now: &str) -> Demo<'a> {
         let now = now.parse().unwrap();
         let seeding = demo::seed(&house.store, now).await.unwrap();
-        assert_eq!(seeding, Seeding::Done { articles: 15, cases: 20 });
+        assert_eq!(seeding, Seeding::Done { articles: 15, cases: 46 });
         Demo { house, now }
     }
 
@@ -59,7 +60,7 @@ fn states(sheets: &[CaseSheet], now: Moment) -> Vec<State> {
 async fn shows_everything(house: &Fixture, now: &str) {
     let demo = Demo::laid_out(house, now).await;
     let sheets = demo.sheets().await;
-    assert_eq!(sheets.len(), 20);
+    assert_eq!(sheets.len(), 46);
     for stage in Stage::ALL {
         assert!(sheets.iter().any(|sheet| sheet.case.stage == stage), "a case in {stage:?}");
     }
@@ -127,7 +128,7 @@ fn a_second_demo_is_not_laid_over_the_first() {
     run(Engine::Sqlite, async |house| {
         let demo = Demo::laid_out(house, WEDNESDAY_AFTERNOON).await;
         assert_eq!(demo::seed(&house.store, demo.now).await.unwrap(), Seeding::NotEmpty);
-        assert_eq!(demo.sheets().await.len(), 20);
+        assert_eq!(demo.sheets().await.len(), 46);
     });
 }
 
@@ -183,9 +184,26 @@ fn some_closed_cases_were_graded_and_some_wait_for_it() {
         let demo = Demo::laid_out(house, WEDNESDAY_AFTERNOON).await;
         let sheets = demo.sheets().await;
         let closed = || sheets.iter().filter(|sheet| !sheet.case.is_open());
-        assert_eq!(closed().filter(|sheet| sheet.case.surveyed_at.is_some()).count(), 2);
-        assert_eq!(closed().filter(|sheet| sheet.case.surveyed_at.is_none()).count(), 2);
+        assert_eq!(closed().filter(|sheet| sheet.case.surveyed_at.is_some()).count(), 26);
+        assert_eq!(closed().filter(|sheet| sheet.case.surveyed_at.is_none()).count(), 4);
         assert!(sheets.iter().any(|sheet| sheet.case.refused_times > 0 && sheet.case.is_open()));
+    });
+}
+
+#[test]
+fn a_year_of_surveys_was_answered_and_what_was_bad_is_followed_up() {
+    run(Engine::Sqlite, async |house| {
+        let demo = Demo::laid_out(house, WEDNESDAY_AFTERNOON).await;
+        let manager = demo.desk("chenli@sunlight.example").await;
+        let shown = |show: &str| SurveyFilter { show: show.to_owned(), ..SurveyFilter::default() };
+        let answered = manager.sent_surveys(&shown("answered")).await.unwrap();
+        assert_eq!((answered.lines.len(), answered.more_after), (44, None));
+        let follow_ups = |show: &str| FollowUpFilter { show: show.to_owned(), ..FollowUpFilter::default() };
+        let open = manager.follow_ups(&follow_ups("")).await.unwrap().lines;
+        assert!(open.iter().any(|line| line.reading.breached(demo.now)), "{open:?}");
+        assert!(open.iter().any(|line| !line.reading.breached(demo.now)), "{open:?}");
+        assert_eq!(manager.follow_ups(&follow_ups("ended")).await.unwrap().lines.len(), 2);
+        assert_eq!(manager.questionnaires().await.unwrap().len(), 3);
     });
 }
 

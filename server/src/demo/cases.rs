@@ -1,4 +1,4 @@
-//! The demo's twenty cases, from server/demo/cases.toml: one timeline of what everybody did, carried out through the desk in
+//! The demo's cases, from server/demo/cases.toml, and what was done in the year before ([`super::past`]): one timeline of what everybody did, carried out through the desk in
 //! the order in which it happened. What may happen is judged there, as for everybody.
 
 use super::DemoFault;
@@ -9,15 +9,19 @@ use domain::Moment;
 use domain::case::decide::ActDraft;
 use domain::case::report::Draft;
 use domain::person::{Person, Viewer};
-use domain::survey::Typed;
+use domain::survey::{FollowUpDraft, FollowUpFilter, Typed};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::LazyLock;
 use store::{Desk, Store};
 
-static FILE: LazyLock<CasesFile> =
-    LazyLock::new(|| toml::from_str(include_str!("../../demo/cases.toml")).expect("compiled in, and read by a test"));
+static FILE: LazyLock<CasesFile> = LazyLock::new(|| {
+    let file = toml::from_str(include_str!("../../demo/cases.toml"));
+    let mut file: CasesFile = file.expect("compiled in, and read by a test");
+    file.cases.extend(super::past::cases());
+    file
+});
 
 /// Steps that fall due in one moment of the demo.
 const STEPS_AT_ONCE: usize = 100;
@@ -33,73 +37,73 @@ struct CasesFile {
     cases: Vec<DemoCase>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct DemoCase {
-    opened: When,
-    by: String,
+pub(super) struct DemoCase {
+    pub(super) opened: When,
+    pub(super) by: String,
     /// Whose call the secretary took, and how it came in.
     #[serde(default)]
-    caller: Option<String>,
+    pub(super) caller: Option<String>,
     #[serde(default)]
-    origin: String,
-    kind: String,
-    severity: String,
-    serial: String,
-    title: String,
-    description: String,
+    pub(super) origin: String,
+    pub(super) kind: String,
+    pub(super) severity: String,
+    pub(super) serial: String,
+    pub(super) title: String,
+    pub(super) description: String,
     /// Names in server/demo/files/.
     #[serde(default)]
-    files: Vec<String>,
+    pub(super) files: Vec<String>,
     #[serde(default, rename = "step")]
-    steps: Vec<Step>,
+    pub(super) steps: Vec<Step>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Step {
-    at: When,
-    who: String,
-    /// One of [`ActDraft`]'s, or `answer_survey`.
-    act: String,
+pub(super) struct Step {
+    pub(super) at: When,
+    pub(super) who: String,
+    /// One of [`ActDraft`]'s, or `answer_survey`, or `end_follow_up`.
+    pub(super) act: String,
     #[serde(default)]
-    words: String,
+    pub(super) words: String,
     #[serde(default)]
-    cause: String,
+    pub(super) cause: String,
     #[serde(default)]
-    done: String,
+    pub(super) done: String,
     #[serde(default)]
-    minutes: String,
+    pub(super) minutes: String,
     #[serde(default)]
-    severity: String,
+    pub(super) severity: String,
     /// Key of the person to assign.
     #[serde(default)]
-    to: Option<String>,
+    pub(super) to: Option<String>,
     #[serde(default)]
-    trigger: String,
+    pub(super) trigger: String,
     /// Boxes that are ticked.
     #[serde(default)]
-    spare_machine: String,
+    pub(super) spare_machine: String,
     #[serde(default)]
-    parts: String,
+    pub(super) parts: String,
     #[serde(default)]
-    coordinator: String,
+    pub(super) coordinator: String,
     #[serde(default)]
-    leader: String,
+    pub(super) leader: String,
     #[serde(default)]
-    members: String,
+    pub(super) members: String,
     #[serde(default)]
-    hours: String,
+    pub(super) hours: String,
     #[serde(default)]
-    rate: String,
+    pub(super) rate: String,
     #[serde(default)]
-    travel: String,
+    pub(super) travel: String,
     /// How many days a quote is valid from when the demo is laid out.
     #[serde(default)]
-    valid_days: u64,
+    pub(super) valid_days: u64,
     /// What is answered, by question.
     #[serde(default)]
-    survey: BTreeMap<String, String>,
+    pub(super) survey: BTreeMap<String, String>,
 }
 
 /// One entry of the timeline: the case's opening, or one of its steps.
@@ -198,6 +202,14 @@ async fn take_step(desk: &Desk, number: &str, step: &Step, stage: &Stage) -> Res
     if step.act == "answer_survey" {
         let answers = step.survey.iter().map(|(question, value)| (question.clone(), value.clone()));
         return Ok(desk.answer_survey(number, &Typed(answers.collect())).await?);
+    }
+    if step.act == "end_follow_up" {
+        let filter = FollowUpFilter { q: number.to_owned(), ..FollowUpFilter::default() };
+        let draft = FollowUpDraft { done: step.done.clone(), customer_said: step.words.clone() };
+        for line in desk.follow_ups(&filter).await?.lines {
+            desk.end_follow_up(line.id, &draft).await?;
+        }
+        return Ok(());
     }
     let to = step.to.as_ref().map(|key| stage.person(key)).transpose()?;
     let today = stage.zone.local(stage.now).date();

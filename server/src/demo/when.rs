@@ -18,6 +18,27 @@ pub enum When {
     WorkdaysAgo(u64, NaiveTime),
 }
 
+impl Default for When {
+    fn default() -> When {
+        When::Ago(Duration::zero())
+    }
+}
+
+impl When {
+    /// So much later; of a working day that stays the day it is, as its weekends are not known here.
+    pub fn later(self, span: Duration) -> When {
+        match self {
+            When::Ago(ago) => When::Ago(ago - span),
+            When::DaysAgo(days, time) => {
+                let (time, wrapped_seconds) = time.overflowing_add_signed(span);
+                let wrapped = u64::try_from(Duration::seconds(wrapped_seconds).num_days()).unwrap_or_default();
+                When::DaysAgo(days.saturating_sub(wrapped), time)
+            }
+            day => day,
+        }
+    }
+}
+
 /// What a moment in the files must look like.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” is none of 40m, 3h12m, 2d 09:15, w3 10:20")]
@@ -108,6 +129,12 @@ mod tests {
         assert_eq!(moment("3h"), "2026-11-22T22:30:00+00:00");
         assert_eq!(moment("3h12m"), "2026-11-22T22:18:00+00:00");
         assert_eq!(moment("2d 02:15"), "2026-11-20T18:15:00+00:00");
+    }
+
+    #[test]
+    fn later_may_be_another_day() {
+        let later = When::try_from("2d 22:30".to_owned()).unwrap().later(Duration::minutes(24 * 60 + 100));
+        assert_eq!(later, When::DaysAgo(0, "00:10:00".parse().unwrap()));
     }
 
     #[test]
