@@ -71,12 +71,13 @@ pub fn Customer(home: CustomerHome) -> impl IntoView {
 /// A survey that is about no case.
 fn waiting(survey: WaitingSurvey) -> AnyView {
     let (language, zone, now) = (use_language(), use_zone(), use_clock().now_untracked());
+    let subject = (!survey.subject.is_empty()).then(|| view! { <span>{survey.subject}</span> });
     let until = td_string!(language, sending.until, at = moment::moment(language, &zone, now, survey.expires_at));
     view! {
         <li class="row">
             <div class="row-main">
                 <a class="row-title" href=survey.link.clone()>{survey.title}</a>
-                <p class="row-facts"><span>{survey.subject}</span><span>{until}</span></p>
+                <p class="row-facts">{subject}<span>{until}</span></p>
             </div>
             <LinkButton href=survey.link label=td_string!(language, sending.answer) look=Look::Secondary />
         </li>
