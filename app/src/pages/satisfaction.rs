@@ -56,14 +56,16 @@ fn page(sheet: SatisfactionSheet, filter: SatisfactionFilter) -> AnyView {
     let narrowed = narrowed(language, &sheet, &filter);
     let words = words(language, &sheet);
     view! {
-        <header class="page-head"><h1>{td_string!(language, satisfaction.title)}</h1></header>
-        <PeriodForm sheet=sheet.clone() filter=filter.clone() />
-        {narrowed}
-        <Figures sheet=sheet.clone() />
-        <Trend months=sheet.trend.clone() />
-        <Rows sheet=sheet filter=filter.clone() />
-        {words}
-        <p class="links">{exports}</p>
+        <div class="satisfaction">
+            <header class="page-head"><h1>{td_string!(language, satisfaction.title)}</h1></header>
+            <PeriodForm sheet=sheet.clone() filter=filter.clone() />
+            {narrowed}
+            <Figures sheet=sheet.clone() />
+            <Trend months=sheet.trend.clone() />
+            <Rows sheet=sheet filter=filter.clone() />
+            {words}
+            <p class="links">{exports}</p>
+        </div>
     }
     .into_any()
 }

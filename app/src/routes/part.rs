@@ -184,19 +184,17 @@ parts! {
         person: people::PersonPage,
     }
     manage {
-        escalations: manage::escalations::EscalationsPage,
-        import: manage::import::ImportPage,
-        letters: manage::letters::LettersPage,
-        manage: manage::ManagePage,
-        rates: manage::rates::RatesPage,
-    }
-    surveys {
         follow_up: manage::follow_up::FollowUpPage,
         follow_ups: manage::follow_ups::FollowUpsPage,
         questionnaire: surveys::editor::QuestionnairePage,
         questionnaires: surveys::questionnaires::QuestionnairesPage,
         send_surveys: surveys::send::SendPage,
         surveys: surveys::SurveysPage,
+        escalations: manage::escalations::EscalationsPage,
+        import: manage::import::ImportPage,
+        letters: manage::letters::LettersPage,
+        manage: manage::ManagePage,
+        rates: manage::rates::RatesPage,
     }
     rules {
         calendar: manage::calendar::CalendarPage,

@@ -4,11 +4,12 @@ use crate::site::{Code, SITE};
 use anyhow::{Context, Result, ensure};
 use std::{env, path::Path};
 
-/// What every page loads: the main part and the scripts, as brotli. On the way to 300 kB: raise it only for what people get
-/// for it, and say so in the commit. `CODE_BUDGET_BYTES` in the environment overrules both, to look at what grew.
-const MAIN_BUDGET_BYTES: u64 = 318_000;
+/// What every page loads: the main part and the scripts, as brotli: 300 kB, and one in a hundred for what differs between
+/// machines that build it. Raise it only for what people get for it, and say so in the commit. `CODE_BUDGET_BYTES` in the
+/// environment overrules both, to look at what grew.
+const MAIN_BUDGET_BYTES: u64 = 303_000;
 /// What a page may load beside it.
-const PART_BUDGET_BYTES: u64 = 135_000;
+const PART_BUDGET_BYTES: u64 = 162_000;
 
 pub fn check() -> Result<()> {
     let overruled = match env::var("CODE_BUDGET_BYTES") {

@@ -13,6 +13,8 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    sync::{Mutex, PoisonError},
+    thread,
 };
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -41,9 +43,7 @@ pub fn stage(wasm: &Path, care: Care) -> Result<Stage> {
         bind(&main, &folder, care)?;
         remove(&main)?;
         if care == Care::Release {
-            for part in files_in(&folder)? {
-                shrink(&part)?;
-            }
+            shrink_all(files_in(&folder)?)?;
         }
         squeeze::name_by_contents(&folder)?;
         squeeze::compress_folder(files, care)
@@ -89,6 +89,18 @@ fn bind(wasm: &Path, folder: &Path, care: Care) -> Result<()> {
 
 /// Below this size starting wasm-opt costs more time than it saves bytes.
 const WORTH_SHRINKING_BYTES: u64 = 3_000;
+
+/// Several at a time: the main part alone takes as long as all others together.
+fn shrink_all(parts: Vec<PathBuf>) -> Result<()> {
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    let left = Mutex::new(parts.into_iter());
+    let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let work = || std::iter::from_fn(next).try_for_each(|part| shrink(&part));
+    thread::scope(|scope| {
+        let working: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        working.into_iter().try_for_each(|worker| worker.join().map_err(|_| anyhow!("a worker panicked"))?)
+    })
+}
 
 fn shrink(part: &Path) -> Result<()> {
     if part.extension().is_none_or(|ending| ending != "wasm") || fs::metadata(part)?.len() < WORTH_SHRINKING_BYTES {
