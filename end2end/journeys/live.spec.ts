@@ -1,6 +1,6 @@
 // Two browsers on one case: what one does appears at the other within a second, without a reload and without disturbing.
 import type { Page } from '@playwright/test';
-import { chenLi, database, hanBing, linWan, liQiang, zhouYan } from '../cast';
+import { chenLi, database, hanBing, linWan, liQiang, zhouYan, wangLi } from '../cast';
 import { act, assign, comesAlive, comment, field, formOf, report, typeInto } from '../house/deeds';
 import { expect, test } from '../house/test';
 
@@ -79,8 +79,8 @@ test('a fold stays open, and what was chosen in it stays chosen, when news come'
 });
 
 test('an engineer chosen for one case, even before the page is alive, stays chosen there and nowhere else when the board changes', async ({ comes, words }) => {
-  const [customer, secretary, other] = [await comes(liQiang), await comes(linWan), await comes(chenLi)];
-  const [first, second] = [await report(customer, words, { ...fault, title: '甲' }), await report(customer, words, { ...fault, title: '乙' })];
+  const [customer, colleague, secretary, other] = [await comes(liQiang), await comes(wangLi), await comes(linWan), await comes(chenLi)];
+  const [first, second] = [await report(customer, words, { ...fault, title: '甲' }), await report(colleague, words, { ...fault, title: '乙' })];
   let comeAlive = () => {};
   const held = new Promise<void>((release) => (comeAlive = release));
   await secretary.route(/\.wasm$/, (code) => held.then(() => code.continue()));
