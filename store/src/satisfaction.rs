@@ -100,7 +100,9 @@ impl Desk {
         let asked = self.asked(person, filter)?;
         let read = self.answered(&asked).await?;
         let asking = self.questionnaires_of(&read).await?;
-        let words = self.words(&read, &asking);
+        // Words tell of cases: who sees a colleague's figures need not see a colleague's case.
+        let sees_cases = person.organisation.is_none() || may(person.role, Action::SeeCase, Whose::OwnOrganisation);
+        let words = if sees_cases { self.words(&read, &asking) } else { Vec::new() };
         let surveys: Vec<Answered> = read.into_iter().map(|read| read.answered).collect();
         let summary = Summary::of(&surveys);
         let dimensions = dimensions(person);

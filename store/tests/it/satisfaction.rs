@@ -100,6 +100,8 @@ on_both_engines! {
         for who in [CUSTOMER, CUSTOMER_ADMIN, ENGINEER, MANAGER] {
             assert_eq!(surveys(who, SatisfactionFilter::default()).await, 3, "{who}");
         }
+        let words = async |who: &str| figures(&cast, who, SatisfactionFilter::default()).await.words.len();
+        assert_eq!((words(CUSTOMER).await, words(CUSTOMER_ADMIN).await, words(ENGINEER).await), (0, 3, 3));
         for who in [STRANGER, OTHER_ENGINEER] {
             let sheet = figures(&cast, who, SatisfactionFilter::default()).await;
             assert_eq!((sheet.surveys, sheet.asked, sheet.words), (0, 0, Vec::new()), "{who}");
