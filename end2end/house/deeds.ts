@@ -35,6 +35,14 @@ export async function send(page: Page, words: Words) {
   await page.getByRole('button', { name: words('report.submit') }).click();
 }
 
+/** Holds back what the page asks for at such addresses; the answer lets it go. */
+export async function held(page: Page, address: RegExp): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((go) => (release = go));
+  await page.route(address, async (route) => (await released, route.continue()));
+  return release;
+}
+
 /** Reports a fault and gives the number of the case, whose page is open then. */
 export async function report(page: Page, words: Words, fault: Required<Omit<Fault, 'phone'>>): Promise<string> {
   await page.goto('/cases/new');

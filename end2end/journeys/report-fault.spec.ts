@@ -1,6 +1,6 @@
 // Reporting a fault: what the form tells while it is filled in, what it keeps, and that one fault is one case.
 import { contracts, database, hospitalDatabase, liQiang, linWan, printer, wangLi } from '../cast';
-import { caseAddress, field, fillIn, numberOf, send, severity } from '../house/deeds';
+import { caseAddress, field, fillIn, held, numberOf, send, severity } from '../house/deeds';
 import { expect, test } from '../house/test';
 
 const fault = {
@@ -131,15 +131,50 @@ test('a report sent while the connection is away can be sent again and is one ca
   await expect(page.getByText(number)).toBeVisible();
 });
 
+test('what is typed while the last report is asked after begins the next one', async ({ comes, words, javaScriptEnabled }) => {
+  test.skip(!javaScriptEnabled, 'the browser keeps it');
+  const page = await comes(wangLi);
+  await page.goto('/cases/new');
+  await expect(page.getByText(words('report.draft_unsaved'))).toBeVisible();
+  const title = `已经送到 ${Date.now()}`;
+  await fillIn(page, words, { ...fault, title });
+  await send(page, words);
+  await expect(page).toHaveURL(caseAddress);
+  const release = await held(page, /\/api\/fn\/report_form/);
+  await page.goto('/cases/new');
+  await fillIn(page, words, { serial: database.serial, severity: 3, title: '紧接着的另一个故障' });
+  release();
+  await expect(page.getByText(words('report.draft_arrived', { title }))).toBeVisible();
+  await expect(field(page, words('report.title_label'))).toHaveValue('紧接着的另一个故障');
+  await expect(severity(page, words, 3)).toBeChecked();
+  await page.reload();
+  await expect(page.getByText(words('report.draft_restored'))).toBeVisible();
+  await expect(field(page, words('report.title_label'))).toHaveValue('紧接着的另一个故障');
+});
+
+test('what is typed before the program has loaded goes before what was kept', async ({ comes, words, javaScriptEnabled }) => {
+  test.skip(!javaScriptEnabled, 'the browser keeps it');
+  const page = await comes(wangLi);
+  await page.goto('/cases/new');
+  await fillIn(page, words, { ...fault, title: '昨天写的标题' });
+  await expect(page.getByText(words.like('report.draft_saved'))).toBeVisible();
+  const release = await held(page, /\.wasm/);
+  await page.reload({ waitUntil: 'domcontentloaded' });
+  await field(page, words('report.title_label')).fill('今天的标题');
+  release();
+  await expect(page.getByText(words('report.draft_restored'))).toBeVisible();
+  await expect(field(page, words('report.title_label'))).toHaveValue('今天的标题');
+  await expect(field(page, words('report.description'))).toHaveValue(fault.description);
+  await expect(severity(page, words, fault.severity)).toBeChecked();
+});
+
 test('what is typed before the program has loaded is kept and judged like the rest', async ({ comes, words, javaScriptEnabled }) => {
   test.skip(!javaScriptEnabled, 'there is no program to load');
   const page = await comes(liQiang);
-  let arrive = () => {};
-  const slow = new Promise<void>((arrived) => (arrive = arrived));
-  await page.route(/\.wasm/, async (route) => (await slow, route.continue()));
+  const release = await held(page, /\.wasm/);
   await page.goto('/cases/new', { waitUntil: 'domcontentloaded' });
   await fillIn(page, words, { ...fault, title: '网速很慢' });
-  arrive();
+  release();
   await expect(page.getByRole('list', { name: words('report.promises_title') })).toContainText(words('words.hours', { n: 4 }));
   await expect(field(page, words('report.title_label'))).toHaveValue('网速很慢');
   await expect(severity(page, words, 1)).toBeChecked();

@@ -57,6 +57,8 @@ pub struct Filling {
     pub sheet: StoredValue<ReportForm>,
     /// The form as it was first shown.
     first: StoredValue<Form>,
+    /// True while the server is asked what became of a report that was sent: until then that one stays kept.
+    awaits: StoredValue<bool>,
     person_id: i64,
     clock: Clock,
 }
@@ -89,6 +91,7 @@ impl Filling {
             note: RwSignal::new(None),
             sheet: StoredValue::new(sheet),
             first: StoredValue::new(first),
+            awaits: StoredValue::new(false),
             person_id: use_person().map_or(0, |person| person.id),
             clock: use_clock(),
         };
@@ -178,6 +181,9 @@ impl Filling {
     }
 
     fn keep(self, sent: bool) {
+        if self.awaits.get_value() && !sent {
+            return;
+        }
         let draft = self.form.with_untracked(|form| form.worth_keeping().then(|| form.draft.clone()));
         let Some(draft) = draft else { return };
         let saved_at = self.clock.now_untracked();
@@ -204,7 +210,6 @@ impl Filling {
 
     fn take_over(self, came_back: bool) {
         self.keeps.set(true);
-        let typed = self.typed_already();
         self.read_page();
         // A page that the browser brings back as it was may be sent again.
         let shown = window_event_listener_untyped("pageshow", move |_| _ = self.sending.try_set(false));
@@ -213,35 +218,62 @@ impl Filling {
             self.keep(false);
             focus(SUMMARY_ID);
         } else if let Some(kept) = kept::read(self.person_id) {
-            self.restore(kept, &typed);
+            self.bring_back(kept);
         }
     }
 
-    /// What was kept is back at once, but for what was typed on this page already; then the server says whether it became a
-    /// case meanwhile.
-    fn restore(self, kept: Kept, typed: &[(&str, String)]) {
-        let (key, title) = (kept.draft.draft_key.clone(), kept.draft.title.clone());
+    /// What was kept is back at once, and then the server says whether it became a case meanwhile. What had been sent has
+    /// most likely become one: there the server is asked first, and what is typed until then belongs to a new report.
+    fn bring_back(self, kept: Kept) {
+        let key = kept.draft.draft_key.clone();
+        let unanswered = if kept.sent {
+            self.awaits.set_value(true);
+            Some(kept.clone())
+        } else {
+            self.restore(kept.clone());
+            None
+        };
+        leptos::task::spawn_local(async move {
+            let answer = report_form(Some(key.clone())).await;
+            if self.awaits.try_set_value(false).is_some() {
+                return; // nobody looks at this form any more
+            }
+            let arrived = answer.as_ref().is_ok_and(|sheet| sheet.draft_key != key);
+            match unanswered {
+                Some(_) if arrived => self.begin_another(),
+                Some(kept) => self.restore(kept),
+                None if arrived && self.note.get_untracked().is_some() => self.discard(),
+                None => {}
+            }
+            if arrived {
+                self.note.set(Some(Note::Arrived(kept.draft.title)));
+            } else if let Ok(sheet) = answer {
+                self.uploads.set(sheet.uploads);
+            }
+        });
+    }
+
+    /// What was kept is in the form again, but for what was typed on this page already.
+    fn restore(self, kept: Kept) {
+        let typed = self.typed_already();
         let first = self.first.get_value();
         let mut form = first.restored(kept.draft);
         // Who comes from a device's page means that device.
         if !first.draft.serial.is_empty() {
             form.draft.serial = first.draft.serial;
         }
-        for (field, typed) in typed {
+        for (field, typed) in &typed {
             form.set(field, typed);
         }
         self.saved_at.set(Some(kept.saved_at));
         self.note.set(Some(Note::Restored));
         self.show(form);
-        leptos::task::spawn_local(async move {
-            let Ok(sheet) = report_form(Some(key.clone())).await else { return };
-            if sheet.draft_key == key {
-                let _ = self.uploads.try_set(sheet.uploads);
-            } else if self.note.try_get_untracked().is_some() {
-                self.discard();
-                self.note.set(Some(Note::Arrived(title)));
-            }
-        });
+    }
+
+    /// What was kept has become a case; what was typed since is the beginning of the next.
+    fn begin_another(self) {
+        kept::forget(self.person_id);
+        self.keep(false);
     }
 }
 
