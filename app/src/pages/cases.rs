@@ -3,5 +3,6 @@
 pub mod actions;
 pub mod case;
 pub mod list;
+mod on_paper;
 pub mod quote;
 pub mod record;

@@ -3,42 +3,21 @@
 mod answer;
 mod paper;
 
-use crate::api::cases::service_record;
 use crate::frame::use_language;
 use crate::i18n::td_string;
-use crate::live;
 use crate::pages::cases::actions::Acting;
-use crate::ui::{Parking, address, loaded_with_parked, use_parked};
-use crate::wire::fetched;
+use crate::pages::cases::on_paper::on_paper;
+use crate::ui::{Parking, address};
 use answer::Answer;
 use domain::case::sheet::ServiceRecord;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 use paper::Paper;
 
 /// The service record of one case.
 #[component]
 pub fn RecordPage() -> impl IntoView {
-    let params = use_params_map();
-    let number = Memo::new(move |_| params.with(|params| params.get("number")).unwrap_or_default());
-    move || view! { <Record number=number.get() /> }.into_any()
-}
-
-#[component]
-fn Record(number: String) -> impl IntoView {
-    let asked = number.clone();
-    let parked = use_parked();
-    let record = fetched(
-        || (),
-        move |()| {
-            let number = asked.clone();
-            async move { service_record(number).await }
-        },
-    );
-    live::keep_fresh(record, Some(number), |record: &ServiceRecord| record.last_event_id);
-    let acting = Acting::new(move || record.refetch());
-    loaded_with_parked(record, parked, move |record: ServiceRecord, parking| page(record, acting, parking))
+    on_paper(page)
 }
 
 fn page(record: ServiceRecord, acting: Acting, parking: Parking) -> AnyView {
