@@ -9,6 +9,7 @@ use crate::{
 };
 use anyhow::{Context, Result, anyhow, ensure};
 use std::{
+    cmp::Reverse,
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
@@ -69,7 +70,7 @@ fn split(wasm: &Path, folder: &Path) -> Result<PathBuf> {
 
 /// Snippets, the JavaScript files some crates bring along, land in `snippets`, where the generated code imports them from.
 fn bind(wasm: &Path, folder: &Path, care: Care) -> Result<()> {
-    let release = care == Care::Release;
+    let debug = care == Care::Debug;
     Bindgen::new()
         .input_path(wasm)
         .web(true)?
@@ -77,12 +78,12 @@ fn bind(wasm: &Path, folder: &Path, care: Care) -> Result<()> {
         .omit_default_module_path(false)
         .typescript(false)
         .demangle(false)
-        .debug(!release)
-        .keep_debug(!release)
+        .debug(debug)
+        .keep_debug(debug)
         // The parts are linked with the main one by what the linker exported.
         .keep_lld_exports(true)
-        .remove_name_section(release)
-        .remove_producers_section(release)
+        .remove_name_section(!debug)
+        .remove_producers_section(!debug)
         .generate(folder)
         .with_context(|| format!("wasm-bindgen refuses {}", wasm.display()))
 }
@@ -90,8 +91,9 @@ fn bind(wasm: &Path, folder: &Path, care: Care) -> Result<()> {
 /// Below this size starting wasm-opt costs more time than it saves bytes.
 const WORTH_SHRINKING_BYTES: u64 = 3_000;
 
-/// Several at a time: the main part alone takes as long as all others together.
-fn shrink_all(parts: Vec<PathBuf>) -> Result<()> {
+/// Several at a time, the largest first: the main part alone takes as long as all others together.
+fn shrink_all(mut parts: Vec<PathBuf>) -> Result<()> {
+    parts.sort_by_key(|part| Reverse(fs::metadata(part).map_or(0, |file| file.len())));
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let left = Mutex::new(parts.into_iter());
     let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
@@ -106,14 +108,16 @@ fn shrink(part: &Path) -> Result<()> {
     if part.extension().is_none_or(|ending| ending != "wasm") || fs::metadata(part)?.len() < WORTH_SHRINKING_BYTES {
         return Ok(());
     }
-    let status = Command::new(WASM_OPT)
+    // What it warns of are names that it does not know; they are dropped all the same.
+    let done = Command::new(WASM_OPT)
         .arg("-Oz")
         .args(FEATURES)
         .arg(part)
         .arg("-o")
         .arg(part)
-        .status()
+        .output()
         .with_context(|| format!("cannot start {WASM_OPT}; bin/setup installs it"))?;
-    ensure!(status.success(), "wasm-opt failed on {}", part.display());
+    let said = String::from_utf8_lossy(&done.stderr);
+    ensure!(done.status.success(), "wasm-opt failed on {}: {said}", part.display());
     Ok(())
 }

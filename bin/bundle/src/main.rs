@@ -1,6 +1,6 @@
 //! Turns the compiled WebAssembly, the style sheets and `public/` into `target/site`, the files the server carries inside it.
 //!
-//! `bundle <app.wasm> [--debug]`, called by `bin/build` from the root of the repository. Names carry a hash of the content, so
+//! `bundle <app.wasm> [--quick|--debug]`, called by `bin/build` from the root of the repository. Names carry a hash of the content, so
 //! that browsers may keep them for ever; each file lies beside its brotli and gzip form; `manifest.json` names them for the
 //! server. Each stage is kept and repeated only when what it is made from has changed.
 
@@ -16,10 +16,11 @@ mod uncalled;
 use anyhow::{Context, Result, bail};
 use std::{env, path::PathBuf, process::ExitCode};
 
-/// How much care the files get: all of it, or just enough to look at them.
+/// How much care the files get: all of it, all but what takes minutes, or just enough to look at them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Care {
     Release,
+    Quick,
     Debug,
 }
 
@@ -45,7 +46,7 @@ fn bundle() -> Result<()> {
     }
     match care {
         Care::Release => budget::check(),
-        Care::Debug => Ok(()),
+        Care::Quick | Care::Debug => Ok(()),
     }
 }
 
@@ -55,9 +56,10 @@ fn arguments() -> Result<(PathBuf, Care)> {
     for argument in env::args().skip(1) {
         match argument.as_str() {
             "--debug" => care = Care::Debug,
+            "--quick" => care = Care::Quick,
             _ if wasm.is_none() && !argument.starts_with('-') => wasm = Some(PathBuf::from(argument)),
-            _ => bail!("usage: bundle <app.wasm> [--debug]"),
+            _ => bail!("usage: bundle <app.wasm> [--quick|--debug]"),
         }
     }
-    Ok((wasm.context("usage: bundle <app.wasm> [--debug]")?, care))
+    Ok((wasm.context("usage: bundle <app.wasm> [--quick|--debug]")?, care))
 }
