@@ -1,7 +1,7 @@
 //! One clock for all countdowns of a page, in step with the server's. The first render uses the server's instant; after
 //! hydration an effect ticks once a second, on the server's whole seconds, so that two screens turn at the same moment.
 
-use chrono::{DateTime, TimeDelta};
+use chrono::TimeDelta;
 use domain::Moment;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -51,7 +51,7 @@ impl Clock {
         let ahead_ms = self.ahead_ms.get_value().unwrap_or(0);
         let server_ms = machine_ms() + ahead_ms;
         // A clock that goes backwards would frighten: small corrections wait for time to catch up.
-        if let Some(now) = DateTime::from_timestamp_millis(server_ms) {
+        if let Some(now) = Moment::from_timestamp_millis(server_ms) {
             let shown = self.now.get_untracked();
             if now > shown || shown - now > TimeDelta::seconds(3) {
                 self.now.set(now);

@@ -13,6 +13,7 @@ pub mod escalation;
 pub mod import;
 pub mod inspection;
 pub mod knowledge;
+pub mod moment;
 pub mod notice;
 pub mod organisation;
 pub mod overview;
@@ -27,5 +28,4 @@ pub mod survey;
 pub mod typed;
 pub mod zone;
 
-/// A moment, always in UTC. Shown in a reader's zone by [`zone::Zone`].
-pub type Moment = chrono::DateTime<chrono::Utc>;
+pub use moment::Moment;

@@ -34,8 +34,8 @@ pub fn half_width_char(c: char) -> char {
 
 /// A wall time as browsers send it: `2026-11-22T09:00`, with or without seconds.
 pub fn wall(typed: &str) -> Option<NaiveDateTime> {
-    let formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"];
-    formats.iter().find_map(|format| NaiveDateTime::parse_from_str(typed.trim(), format).ok())
+    let (date, time) = typed.trim().split_once('T')?;
+    Some(NaiveDateTime::new(date.parse().ok()?, time.parse().ok()?))
 }
 
 /// Zero-width characters that copying brings along; joiners stay, for emoji and scripts need them.

@@ -28,8 +28,9 @@ impl Zone {
     /// The moment of a wall time; one that the clocks skipped is the moment the gap ends at the latest.
     pub fn moment(&self, wall: NaiveDateTime) -> Option<Moment> {
         let east = |at: Moment| Duration::seconds(i64::from(self.offset_seconds(at)));
-        let guess = wall.and_utc().checked_sub_signed(east(wall.and_utc()))?;
-        wall.and_utc().checked_sub_signed(east(guess))
+        let in_utc = Moment::from(wall.and_utc());
+        let guess = in_utc.checked_sub_signed(east(in_utc))?;
+        in_utc.checked_sub_signed(east(guess))
     }
 
     /// The wall-clock date and time at that moment.

@@ -1,6 +1,5 @@
 //! The only place that asks for the current time. Everything else is told the moment, so that tests can choose it.
 
-use chrono::SubsecRound;
 use domain::Moment;
 use std::sync::Arc;
 
@@ -21,11 +20,11 @@ impl Clock {
 
     /// The current moment in whole microseconds, as both databases keep it.
     pub fn now(&self) -> Moment {
-        (self.0)().trunc_subsecs(6)
+        (self.0)().to_microseconds()
     }
 }
 
 #[expect(clippy::disallowed_methods, reason = "somebody has to ask, and this is the one place that does")]
 fn machine_time() -> Moment {
-    chrono::Utc::now()
+    chrono::Utc::now().into()
 }

@@ -4,6 +4,7 @@
 
 use axum::extract::Multipart;
 use axum::extract::multipart::Field;
+use chrono::DateTime;
 use domain::Moment;
 use domain::refusal::{Flaw, FlawKind};
 use std::io;
@@ -135,7 +136,7 @@ pub fn sweep(data: &Path, now: Moment) -> io::Result<()> {
     }
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
-        let written_at = Moment::from(entry.metadata()?.modified()?);
+        let written_at = Moment::from(DateTime::from(entry.metadata()?.modified()?));
         if now - written_at > chrono::Duration::days(1) {
             std::fs::remove_file(entry.path())?;
         }
@@ -188,7 +189,7 @@ mod tests {
         std::fs::create_dir(waiting_room(data.path())).unwrap();
         let left = waiting_room(data.path()).join("left");
         std::fs::write(&left, "half a file").unwrap();
-        let written_at = Moment::from(std::fs::metadata(&left).unwrap().modified().unwrap());
+        let written_at = Moment::from(DateTime::from(std::fs::metadata(&left).unwrap().modified().unwrap()));
         sweep(data.path(), written_at + chrono::Duration::hours(23)).unwrap();
         assert!(left.exists());
         sweep(data.path(), written_at + chrono::Duration::hours(25)).unwrap();

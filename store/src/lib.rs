@@ -50,7 +50,6 @@ pub use sessions::Credentials;
 pub use setup::{Audience, NewArticle, NewAsset, NewContract, NewPerson, Setup};
 pub use timers::{LATE_AFTER, Timer};
 
-use chrono::SubsecRound;
 use domain::Moment;
 use domain::inspection::Checklist;
 use domain::knowledge::Categories;
@@ -129,7 +128,7 @@ impl Store {
     /// The person's door, at that moment, with the rules as this process knows them: [`Store::keep_up`] comes before.
     pub fn desk(&self, viewer: Viewer, now: Moment) -> Desk {
         // The database keeps microseconds: a case must be the same before and after it was stored.
-        Desk { store: self.clone(), viewer, now: now.trunc_subsecs(6), policies: self.policies() }
+        Desk { store: self.clone(), viewer, now: now.to_microseconds(), policies: self.policies() }
     }
 
     /// The operator's door.

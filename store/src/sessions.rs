@@ -3,7 +3,7 @@
 use crate::db::{args, sql};
 use crate::people::{PersonRow, normal_email, person_columns};
 use crate::{Result, Store, secret};
-use chrono::{SubsecRound, TimeDelta};
+use chrono::TimeDelta;
 use domain::Moment;
 use domain::person::Viewer;
 use domain::refusal::Refusal;
@@ -114,7 +114,7 @@ impl Store {
     /// # Errors
     /// A fault of the database.
     pub async fn session_viewer(&self, token: &str, now: Moment) -> Result<Option<Viewer>> {
-        let now = now.trunc_subsecs(6);
+        let now = now.to_microseconds();
         let hash = secret::hash(token);
         let values = args![&hash, now - IDLE, now - LONGEST];
         let Some(row) = self.inner.db.maybe::<SessionRow>(&SESSION, values).await? else { return Ok(None) };

@@ -54,7 +54,7 @@ pub(crate) fn end_of_day(name: &str, day: NaiveDate) -> Option<Moment> {
     let midnight = day.succ_opt()?.and_time(chrono::NaiveTime::MIN);
     // Where clocks jump over midnight, the day ends when they have.
     let jumped = || zone.from_local_datetime(&(midnight + TimeDelta::hours(1))).earliest();
-    Some(zone.from_local_datetime(&midnight).earliest().or_else(jumped)?.to_utc())
+    Some(zone.from_local_datetime(&midnight).earliest().or_else(jumped)?.to_utc().into())
 }
 
 /// The zone of that IANA name, if there is one.

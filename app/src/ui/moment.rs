@@ -2,7 +2,7 @@
 //! a locale database would cost the browser more than all pages together.
 
 use crate::i18n::{Locale, td_string};
-use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike, Weekday};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
 use domain::Moment;
 use domain::zone::Zone;
 
@@ -39,7 +39,12 @@ pub fn clock(zone: &Zone, at: Moment) -> String {
 }
 
 fn clock_of(local: NaiveDateTime) -> String {
-    format!("{:02}:{:02}", local.hour(), local.minute())
+    time(local.time())
+}
+
+/// `17:30`
+pub fn time(time: NaiveTime) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
 /// `2026-11-23 17:30`, for records that are read in other years.

@@ -224,14 +224,14 @@ mod tests {
     use domain::person::{PersonRef, Role};
 
     fn told(language: Locale, happening: Happening, reader: Option<i64>) -> Told {
-        let at = Utc.with_ymd_and_hms(2026, 11, 21, 10, 41, 0).unwrap();
+        let at = Utc.with_ymd_and_hms(2026, 11, 21, 10, 41, 0).unwrap().into();
         let person = Some(PersonRef { id: 7, name: "周岩".to_owned() });
         let event = Event { id: 1, at, actor: Actor { person, role: Some(Role::Engineer) }, happening };
         super::happening(language, &event, reader, &Zone::fixed("Asia/Shanghai", 8 * 3600), at)
     }
 
     fn set_out(hours: i64) -> Happening {
-        let at = Utc.with_ymd_and_hms(2026, 11, 21, 11, 20, 0).unwrap();
+        let at = domain::Moment::from(Utc.with_ymd_and_hms(2026, 11, 21, 11, 20, 0).unwrap());
         Happening::SetOut { expected_at: Some(at + TimeDelta::hours(hours)) }
     }
 

@@ -140,14 +140,14 @@ pub(super) fn endless(from: Moment) -> Interval {
 
 fn first_moment<Z: TimeZone>(zone: &Z, wall: NaiveDateTime) -> Option<Moment> {
     match zone.from_local_datetime(&wall) {
-        LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => Some(at.to_utc()),
+        LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => Some(at.to_utc().into()),
         LocalResult::None => end_of_gap(zone, wall),
     }
 }
 
 fn last_moment<Z: TimeZone>(zone: &Z, wall: NaiveDateTime) -> Option<Moment> {
     match zone.from_local_datetime(&wall) {
-        LocalResult::Single(at) | LocalResult::Ambiguous(_, at) => Some(at.to_utc()),
+        LocalResult::Single(at) | LocalResult::Ambiguous(_, at) => Some(at.to_utc().into()),
         LocalResult::None => end_of_gap(zone, wall),
     }
 }
@@ -158,7 +158,7 @@ fn end_of_gap<Z: TimeZone>(zone: &Z, wall: NaiveDateTime) -> Option<Moment> {
         - TimeDelta::nanoseconds(wall.and_utc().timestamp_subsec_nanos().into())
         - TimeDelta::seconds(wall.and_utc().timestamp().rem_euclid(60));
     let later = (1..=25 * 60).filter_map(|minutes| minute.checked_add_signed(TimeDelta::minutes(minutes)));
-    later.filter_map(|wall| zone.from_local_datetime(&wall).earliest()).map(|at| at.to_utc()).next()
+    later.filter_map(|wall| zone.from_local_datetime(&wall).earliest()).map(|at| at.to_utc().into()).next()
 }
 
 /// Joins intervals that touch or overlap; they come ordered by their beginning.

@@ -88,7 +88,7 @@ pub fn at(wall: &str) -> Moment {
 pub fn at_in(zone: Tz, wall: &str) -> Moment {
     let formats = ["%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"];
     let wall = formats.iter().find_map(|format| NaiveDateTime::parse_from_str(wall, format).ok()).expect("a wall time");
-    zone.from_local_datetime(&wall).earliest().expect("a wall time that exists").to_utc()
+    zone.from_local_datetime(&wall).earliest().expect("a wall time that exists").to_utc().into()
 }
 
 /// The other way round, for messages and tables.

@@ -116,8 +116,8 @@ impl World {
         let wall: DateTime<Tz> = now.with_timezone(&self.zone);
         let moment = |time: NaiveTime| self.zone.from_local_datetime(&wall.date_naive().and_time(time));
         let within = |hours: &WeeklyHours| {
-            let opened = moment(hours.from).earliest().is_some_and(|from| from <= now);
-            let not_closed = moment(hours.until).latest().is_some_and(|until| now < until);
+            let opened = moment(hours.from).earliest().is_some_and(|from| from <= *now);
+            let not_closed = moment(hours.until).latest().is_some_and(|until| *now < until);
             (hours.from <= wall.time() && wall.time() < hours.until) || (opened && not_closed)
         };
         self.weekly.is_empty() || self.weekly.iter().any(within)

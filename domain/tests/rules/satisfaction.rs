@@ -25,7 +25,7 @@ fn answer(question: &str, kind: AnswerKind, value: &str) -> Answer {
 fn survey(on: &str, organisation: &str, grades: [&str; 2]) -> Answered {
     let at = day(on).and_hms_opt(4, 0, 0).expect("a time");
     Answered {
-        at: Utc.from_utc_datetime(&at),
+        at: Utc.from_utc_datetime(&at).into(),
         organisation: group(organisation),
         engineer: None,
         product: Some(group("server")),
@@ -144,7 +144,7 @@ fn every_month_of_the_period_has_its_place_in_the_trend() {
     let shanghai = Zone::fixed("Asia/Shanghai", 8 * 3600);
     let mut surveys = five();
     // Half past midnight on the first of November in Shanghai is still October in UTC.
-    surveys[4].at = Utc.with_ymd_and_hms(2026, 10, 31, 16, 30, 0).single().expect("a moment");
+    surveys[4].at = Utc.with_ymd_and_hms(2026, 10, 31, 16, 30, 0).single().expect("a moment").into();
     let months = trend(&surveys, &shanghai, day("2026-08-15"), day("2026-11-22"));
     let told: Vec<_> = months.iter().map(|month| (month.group.key.as_str(), month.surveys)).collect();
     assert_eq!(told, [("2026-08-01", 0), ("2026-09-01", 2), ("2026-10-01", 2), ("2026-11-01", 1)]);

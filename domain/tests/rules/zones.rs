@@ -125,7 +125,7 @@ fn looking_from_the_middle_of_a_stretch_begins_there() {
 
 #[test]
 fn a_readers_zone_follows_its_offsets() {
-    let moment = |text: &str| chrono::Utc.from_utc_datetime(&text.parse().expect("a moment"));
+    let moment = |text: &str| domain::Moment::from(chrono::Utc.from_utc_datetime(&text.parse().expect("a moment")));
     let berlin = domain::zone::Zone {
         name: "Europe/Berlin".to_owned(),
         offsets: vec![(moment("2026-03-29T01:00:00"), 7200), (moment("2026-10-25T01:00:00"), 3600)],

@@ -92,8 +92,8 @@ fn at(typed: &str) -> Result<DateTime<FixedOffset>, &'static str> {
 fn pause(typed: &str) -> Result<Paused, &'static str> {
     let (from, until) =
         typed.split_once("..").ok_or("FROM..TO, e.g. 2026-09-30T18:00+08:00..2026-09-30T19:20+08:00")?;
-    let from = at(from)?.to_utc();
-    let until = if until.is_empty() { None } else { Some(at(until)?.to_utc()) };
+    let from = at(from)?.to_utc().into();
+    let until = if until.is_empty() { None } else { Some(at(until)?.to_utc().into()) };
     if until.is_some_and(|until| until < from) {
         return Err("it ends before it begins");
     }
@@ -102,7 +102,7 @@ fn pause(typed: &str) -> Result<Paused, &'static str> {
 
 impl Assumed {
     fn scenario(&self) -> Scenario {
-        let utc = |at: DateTime<FixedOffset>| at.to_utc();
+        let utc = |at: DateTime<FixedOffset>| at.to_utc().into();
         Scenario {
             severity: self.severity,
             kind: self.kind,

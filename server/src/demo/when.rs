@@ -72,7 +72,7 @@ impl When {
             When::DaysAgo(days, time) => (today - Days::new(days), time),
             When::WorkdaysAgo(days, time) => (workdays_before(today, days), time),
         };
-        let local = day.and_time(time).and_utc();
+        let local = Moment::from(day.and_time(time).and_utc());
         local - Duration::seconds(i64::from(zone.offset_seconds(local)))
     }
 }

@@ -22,7 +22,7 @@ const KILLS: u64 = 12;
 /// The process goes by the machine's clock, and so do the cases of this test.
 #[expect(clippy::disallowed_methods, reason = "the real process is told no other time")]
 fn now() -> Moment {
-    Utc::now()
+    Utc::now().into()
 }
 
 async fn furnish(store: &Store, at: Moment) {

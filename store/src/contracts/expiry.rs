@@ -6,7 +6,7 @@ use crate::cases::record::actor;
 use crate::db::{args, sql};
 use crate::notices::{AboutContract, tell_of_contract};
 use crate::{Desk, Result, Store};
-use chrono::{Days, SubsecRound};
+use chrono::Days;
 use domain::Moment;
 use domain::access::{Action, Whose};
 use domain::case::event::Actor;
@@ -52,7 +52,7 @@ impl Store {
     /// # Errors
     /// A fault of the database; what is told is told.
     pub async fn tell_of_expiry(&self, now: Moment) -> Result<usize> {
-        let now = now.trunc_subsecs(6);
+        let now = now.to_microseconds();
         let today = self.company_day(now);
         let by = EXPIRY_DAYS.map(|days| today + Days::new(days.unsigned_abs()));
         let [first, second, last] = EXPIRY_DAYS;

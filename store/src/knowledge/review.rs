@@ -4,7 +4,7 @@ use super::record::{happened, kept_by};
 use crate::cases::moment;
 use crate::db::{args, sql};
 use crate::{Desk, Result, Store};
-use chrono::{SubsecRound, TimeDelta};
+use chrono::TimeDelta;
 use domain::Moment;
 use domain::knowledge::ArticleHappening;
 use domain::notice::ArticleNotice;
@@ -46,7 +46,7 @@ impl Store {
     /// # Errors
     /// A fault of the database; what is told is told.
     pub async fn tell_of_reviews(&self, now: Moment) -> Result<usize> {
-        let now = now.trunc_subsecs(6);
+        let now = now.to_microseconds();
         let today = self.company_day(now);
         let due: Vec<(String, String)> = self.inner.db.all(&DUE, args![today, AT_ONCE]).await?;
         let mut told = 0;

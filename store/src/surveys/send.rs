@@ -9,7 +9,7 @@ use crate::db::{Tx, args, sql};
 use crate::outbox::{Order, order};
 use crate::people::Addressee;
 use crate::{Desk, Result, Store, secret};
-use chrono::{Months, SubsecRound};
+use chrono::Months;
 use domain::Moment;
 use domain::access::{Action, Whose};
 use domain::person::{Bilingual, Language, Role};
@@ -210,7 +210,7 @@ impl Store {
     /// # Errors
     /// A fault of the database; who is asked is asked.
     pub async fn ask_yearly(&self, now: Moment) -> Result<usize> {
-        let now = now.trunc_subsecs(6);
+        let now = now.to_microseconds();
         let today = self.company_day(now);
         let a_year_ago = today.checked_sub_months(Months::new(12)).unwrap_or(today);
         let due: Vec<(i64, String, String)> = self.inner.db.all(&YEARLY_DUE, args![today, a_year_ago, AT_ONCE]).await?;
@@ -236,7 +236,7 @@ impl Store {
     /// # Errors
     /// A fault of the database; who is reminded is reminded.
     pub async fn remind_of_surveys(&self, now: Moment) -> Result<usize> {
-        let now = now.trunc_subsecs(6);
+        let now = now.to_microseconds();
         let due: Vec<ToRemindRow> = self.inner.db.all(&TO_REMIND, args![now, AT_ONCE]).await?;
         let mut reminded = 0;
         for row in due {

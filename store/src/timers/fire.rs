@@ -5,7 +5,7 @@ use crate::cases::record::Recording;
 use crate::cases::{Held, HeldRow, moment};
 use crate::db::{args, sql};
 use crate::{Error, Fault, Result, Store};
-use chrono::{SubsecRound, TimeDelta};
+use chrono::TimeDelta;
 use domain::Moment;
 use domain::case::event::Actor;
 use domain::escalation::take;
@@ -62,7 +62,7 @@ impl Store {
     /// # Errors
     /// A fault of the database; what fired has fired.
     pub async fn fire_due_timers(&self, limit: usize, now: Moment) -> Result<usize> {
-        let now = now.trunc_subsecs(6);
+        let now = now.to_microseconds();
         self.plan_anew_if_rules_changed().await?;
         let (mut fired, mut broken) = (0, 0);
         let mut tries = limit.saturating_mul(2);

@@ -33,10 +33,9 @@ fn show(history: ArticleVersions, parking: &Parking) -> AnyView {
     let rows = history.versions.into_iter().enumerate();
     let rows = rows.map(|(nth, line)| version(language, &page, line, nth == 0)).collect::<Vec<_>>();
     let events = history.events.into_iter().map(|(at, who, happening)| {
-        let at = zone.local(at);
         let who = if who.is_empty() { td_string!(language, articles.a_reader).to_owned() } else { who };
         let did = words::article_happening(language, &happening);
-        view! { <li><span class="soft">{format!("{} {}", moment::date(at.date()), at.format("%H:%M"))}</span> " " <b>{who}</b> " " {did}</li> }
+        view! { <li><span class="soft">{moment::full(&zone, at)}</span> " " <b>{who}</b> " " {did}</li> }
     });
     let events = events.collect::<Vec<_>>();
     let problem = Signal::stored(parking.problem());
@@ -76,7 +75,7 @@ fn comparing(language: Locale, page: &str, history: &ArticleVersions) -> AnyView
 }
 
 fn version(language: Locale, page: &str, line: VersionLine, newest: bool) -> AnyView {
-    let at = use_zone().local(line.at);
+    let at = moment::full(&use_zone(), line.at);
     let title = td_string!(language, articles.number, n = line.number);
     let author = match line.author.as_str() {
         "" => td_string!(language, articles.by_operator).to_owned(),
@@ -98,7 +97,7 @@ fn version(language: Locale, page: &str, line: VersionLine, newest: bool) -> Any
             <div class="row-main">
                 <a class="row-title" href=format!("{page}?version={}", line.number)>{title}</a>
                 <p class="row-facts">
-                    <span>{format!("{} {}", moment::date(at.date()), at.format("%H:%M"))}</span>
+                    <span>{at}</span>
                     <span>{author}</span>
                     {published}
                 </p>

@@ -53,7 +53,7 @@ pub(super) fn weekly(language: Locale, calendar: &Calendar) -> AnyView {
     let line = |hours: &WeeklyHours| {
         let days: Vec<&str> = hours.days.iter().map(|day| moment::weekday(language, *day)).collect();
         let days = days.join(td_string!(language, words.list_separator));
-        let (from, until) = (hours.from.format("%H:%M"), hours.until.format("%H:%M"));
+        let (from, until) = (moment::time(hours.from), moment::time(hours.until));
         view! { <li>{td_string!(language, calendars.day_hours, days = days, from = from, until = until)}</li> }
     };
     let lines = calendar.weekly.iter().map(line).collect::<Vec<_>>();

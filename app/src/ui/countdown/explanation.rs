@@ -199,7 +199,7 @@ mod tests {
 
     fn at(hour: u32, minute: u32) -> Moment {
         // Shanghai is eight hours ahead.
-        Utc.with_ymd_and_hms(2026, 11, 20, hour - 8, minute, 0).unwrap()
+        Utc.with_ymd_and_hms(2026, 11, 20, hour - 8, minute, 0).unwrap().into()
     }
 
     fn telling(now: Moment) -> Telling {

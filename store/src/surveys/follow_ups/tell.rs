@@ -5,7 +5,6 @@ use super::take;
 use crate::db::{Tx, args, sql};
 use crate::outbox::{Order, order};
 use crate::{Result, Store};
-use chrono::SubsecRound;
 use domain::Moment;
 use domain::person::{Bilingual, Language, Role};
 use domain::survey::FollowUpStep;
@@ -91,7 +90,7 @@ impl Store {
     /// # Errors
     /// A fault of the database; who is told is told.
     pub async fn tell_of_follow_ups(&self, now: Moment) -> Result<usize> {
-        let now = now.trunc_subsecs(6);
+        let now = now.to_microseconds();
         let mut told = 0;
         while self.inner.db.one::<(i64,)>(&LOOMING, args![now]).await?.0 > 0 {
             let mut tx = self.inner.db.begin().await?;

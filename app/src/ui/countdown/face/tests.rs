@@ -6,7 +6,7 @@ use domain::clock::{Interval, Pause, PauseReason, Target};
 
 /// Saturday 2026-11-21, 17:30 in Shanghai.
 fn opened() -> Moment {
-    Utc.with_ymd_and_hms(2026, 11, 21, 9, 30, 0).unwrap()
+    Utc.with_ymd_and_hms(2026, 11, 21, 9, 30, 0).unwrap().into()
 }
 
 fn after(minutes: i64) -> Moment {
@@ -97,7 +97,7 @@ fn a_paused_countdown_says_for_whom_it_waits_and_what_is_left() {
 
 #[test]
 fn outside_service_hours_it_stands_still_and_says_when_it_goes_on() {
-    let monday = Utc.with_ymd_and_hms(2026, 11, 23, 1, 0, 0).unwrap();
+    let monday = Utc.with_ymd_and_hms(2026, 11, 23, 1, 0, 0).unwrap().into();
     let due = monday + TimeDelta::hours(4);
     let reading = Reading {
         hours: "5x8".to_owned(),
