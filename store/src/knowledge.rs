@@ -19,7 +19,7 @@ pub use answers::Answer;
 pub use read::preview;
 pub(crate) use render::{Files, html};
 
-use crate::db::{Val, args, sql};
+use crate::db::{args, sql};
 use crate::{Desk, Fault, Result};
 use domain::access::{Action, Whose};
 use domain::knowledge::{ArticleHit, Categories};
@@ -48,28 +48,6 @@ macro_rules! for_audience {
 }
 pub(crate) use {for_audience, readable};
 
-// The engine first names the newest texts that match, from its index alone, then it is looked who may read them: in one go
-// it would read every text that matches a common word, or every text there is.
-macro_rules! found {
-    ($found:literal) => {
-        concat!(
-            $found,
-            " SELECT t.id, a.id, a.updated_at, e.title_tokens, e.tag_tokens
-             FROM (SELECT id FROM found ORDER BY id DESC LIMIT 1000) s CROSS JOIN article_text t
-             CROSS JOIN article a CROSS JOIN search_entry e
-             WHERE t.id = s.id AND a.id = t.article_id AND e.text_id = s.id AND ",
-            for_audience!("$3"),
-            " ORDER BY s.id DESC LIMIT $2"
-        )
-    };
-}
-sql!(
-    FOUND,
-    sqlite: found!("WITH found AS (SELECT rowid AS id FROM article_search WHERE article_search MATCH $1)"),
-    postgres: found!(
-        "WITH found AS MATERIALIZED (SELECT id FROM article_search WHERE tokens @@ CAST(CAST($1 AS TEXT) AS TSQUERY))"
-    )
-);
 sql!(
     NEWEST,
     concat!(
@@ -81,8 +59,6 @@ sql!(
         " ORDER BY a.updated_at DESC, a.id DESC LIMIT $3"
     )
 );
-/// `text, article, updated_at, title_tokens, tag_tokens`
-type FoundRow = (i64, i64, i64, String, String);
 
 impl Desk {
     /// Articles that answer a search, the best first; the newest when nothing is asked. At most 20.
@@ -100,12 +76,6 @@ impl Desk {
         let excerpt = String::new;
         let hit = |(slug, title, summary, minutes)| ArticleHit { slug, title, summary, excerpt: excerpt(), minutes };
         Ok(rows.into_iter().map(hit).collect())
-    }
-
-    /// Texts the viewer may read that the engine finds by this query, the newest of them first.
-    async fn found(&self, query: String, most: i64) -> Result<Vec<FoundRow>> {
-        let values: Vec<Val> = args![query, most, self.audience()];
-        Ok(self.db().all(&FOUND, values).await?)
     }
 
     /// Whose articles the viewer may read, as [`readable`] takes it.

@@ -2,19 +2,22 @@
 //! Texts that have every word in their title come first; where they are few, those that have every word somewhere; where
 //! these are few too, those that have any of the rare words. Only the best of them are read whole.
 
-use super::{FoundRow, HITS_MOST};
+use super::{HITS_MOST, for_audience};
 use crate::db::{args, sql};
 use crate::search::excerpt::excerpt;
 use crate::search::query::{Together, query};
 use crate::search::score::{Entry, one_mention, score};
+use crate::search::sight::{NEWEST_TEXTS, of_newest, of_reader};
 use crate::search::terms::{Term, terms};
 use crate::search::vocabulary::{Vocabulary, correct};
 use crate::{Desk, Result};
 use domain::knowledge::ArticleHit;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
-/// As many are ranked of those that have every word, in the title or somewhere; the newest, which is the same on both engines.
+/// As many are ranked of those that the viewer may read and that have every word, in the title or somewhere; the newest, which is
+/// the same on both engines.
 const CANDIDATES_MOST: i64 = 200;
 /// As many of those that have one of the rare words, and as many rare words.
 const OF_ONE_WORD_MOST: i64 = 150;
@@ -26,10 +29,10 @@ const WORTH_OF_BEST: f64 = 0.25;
 const SEARCH_MOST_CHARS: usize = 200;
 
 macro_rules! with_ids {
-    ($select:literal, sqlite) => {
+    ($select:expr, sqlite) => {
         concat!($select, " IN (SELECT value FROM json_each($1))")
     };
-    ($select:literal, postgres) => {
+    ($select:expr, postgres) => {
         concat!(
             $select,
             " = ANY (ARRAY (SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST($1 AS JSON))))"
@@ -42,18 +45,46 @@ macro_rules! read {
     };
 }
 sql!(READ, sqlite: read!(sqlite), postgres: read!(postgres));
+// Who may read it is asked once more of the few that are shown.
 macro_rules! shown {
     ($engine:ident) => {
         with_ids!(
-            "SELECT t.id, a.slug, COALESCE(o.title, t.title), COALESCE(o.summary, t.summary),
-             COALESCE(o.minutes, t.minutes), COALESCE(o.markdown, t.markdown)
-             FROM article_text t JOIN article a ON a.id = t.article_id
-             LEFT JOIN article_text o ON o.article_id = a.id AND o.language = $2 WHERE t.id",
+            concat!(
+                "SELECT t.id, a.slug, COALESCE(o.title, t.title), COALESCE(o.summary, t.summary),
+                 COALESCE(o.minutes, t.minutes), COALESCE(o.markdown, t.markdown)
+                 FROM article_text t JOIN article a ON a.id = t.article_id
+                 LEFT JOIN article_text o ON o.article_id = a.id AND o.language = $2 WHERE ",
+                for_audience!("$3"),
+                " AND t.id"
+            ),
             $engine
         )
     };
 }
 sql!(SHOWN, sqlite: shown!(sqlite), postgres: shown!(postgres));
+
+// The index alone names the newest texts that match; only these are looked up.
+macro_rules! found {
+    ($found:literal) => {
+        concat!(
+            $found,
+            " SELECT e.text_id, e.article_id, e.updated_at, e.title_tokens, e.tag_tokens
+             FROM (SELECT id FROM found ORDER BY id DESC LIMIT $2) s CROSS JOIN search_entry e
+             WHERE e.text_id = s.id ORDER BY e.text_id DESC"
+        )
+    };
+}
+sql!(
+    FOUND,
+    sqlite: found!("WITH found AS (SELECT rowid AS id FROM article_search WHERE article_search MATCH $1)"),
+    postgres: found!(
+        "WITH found AS MATERIALIZED (SELECT id FROM article_search WHERE tokens @@ CAST(CAST($1 AS TEXT) AS TSQUERY))"
+    )
+);
+sql!(LAST_TEXT, "SELECT COALESCE(MAX(text_id), 0) FROM search_entry");
+
+/// `text, article, updated_at, title_tokens, tag_tokens`
+type FoundRow = (i64, i64, i64, String, String);
 
 /// A text that may answer.
 struct Candidate {
@@ -104,8 +135,7 @@ impl Desk {
         if search.texts.iter().all(|texts| *texts > 0) {
             let all: f64 = search.rarities.iter().copied().map(one_mention).sum();
             for together in [Together::InTitle, Together::All] {
-                let query = query(self.db(), &search.terms, together);
-                let found = self.found(query, CANDIDATES_MOST).await?;
+                let found = self.found(search, 0..search.terms.len(), together, CANDIDATES_MOST).await?;
                 found.into_iter().for_each(|row| known(&mut candidates, row).known = all);
                 if articles(&candidates) >= wanted {
                     return Ok(candidates);
@@ -114,13 +144,34 @@ impl Desk {
         }
         if search.terms.len() > 1 {
             for nth in search.rare() {
-                let query = query(self.db(), &search.terms[nth..=nth], Together::All);
-                let found = self.found(query, OF_ONE_WORD_MOST).await?;
+                let found = self.found(search, nth..nth + 1, Together::All, OF_ONE_WORD_MOST).await?;
                 let tells = one_mention(search.rarities[nth]);
                 found.into_iter().for_each(|row| known(&mut candidates, row).known += tells);
             }
         }
         Ok(candidates)
+    }
+
+    /// Texts the viewer may read that have those terms, the newest of them first. Words that many texts have are looked for
+    /// among the newest texts first: an engine may have to gather all that match before it knows which are the newest.
+    async fn found(
+        &self,
+        search: &Search,
+        terms: Range<usize>,
+        together: Together,
+        most: i64,
+    ) -> Result<Vec<FoundRow>> {
+        let at_most = search.texts[terms.clone()].iter().min().copied().unwrap_or(0);
+        let (terms, readers) = (&search.terms[terms], of_reader(&self.audience()));
+        if at_most > NEWEST_TEXTS {
+            let (last,): (i64,) = self.db().one(&LAST_TEXT, args![]).await?;
+            let among = query(self.db(), terms, together, &[readers.clone(), of_newest(last)]);
+            let newest: Vec<FoundRow> = self.db().all(&FOUND, args![among, most]).await?;
+            if i64::try_from(newest.len()).is_ok_and(|found| found >= most) {
+                return Ok(newest);
+            }
+        }
+        Ok(self.db().all(&FOUND, args![query(self.db(), terms, together, &[readers]), most]).await?)
     }
 
     /// Reads the texts of the candidates that look best so far, and drops the others.
@@ -142,7 +193,7 @@ impl Desk {
     /// The hits in that order, in the viewer's language, with the passages that answer.
     async fn shown(&self, terms: &[Term], text_ids: Vec<i64>) -> Result<Vec<ArticleHit>> {
         type Row = (i64, String, String, String, i64, String);
-        let values = args![serde_json::to_string(&text_ids)?, self.viewer.language().tag()];
+        let values = args![serde_json::to_string(&text_ids)?, self.viewer.language().tag(), self.audience()];
         let rows: Vec<Row> = self.db().all(&SHOWN, values).await?;
         let hit = |(id, slug, title, summary, minutes, markdown): Row| {
             let excerpt = excerpt(&markdown, terms).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use super::record::{Kept, content, happened, move_on};
 use super::write::publish_content;
+use crate::search::index::enter;
 use crate::{Desk, Result};
 use domain::access::Whose;
 use domain::knowledge::{REASON_MOST, Step, decide};
@@ -24,10 +25,13 @@ impl Desk {
             true => Some(content(self.db(), kept.id, life.version).await?),
             false => None,
         };
+        let was_outdated = kept.life.outdated;
         let mut tx = self.db().begin().await?;
         move_on(&mut tx, &mut kept, life, self.now).await?;
-        if let Some(content) = published {
-            publish_content(&mut tx, kept.id, &content, self.now).await?;
+        match published {
+            Some(content) => publish_content(&mut tx, kept.id, &content, self.now).await?,
+            None if kept.life.outdated != was_outdated => enter(&mut tx, kept.id).await?,
+            None => (),
         }
         happened(&mut tx, &kept, Some((person.id, &person.name)), self.now, &happening).await?;
         Ok(tx.commit().await?)

@@ -1,7 +1,7 @@
 //! Writing articles: the text, and the tokens that will find it, in one transaction.
 
 use crate::db::{Tx, args, sql};
-use crate::search::index::{Text, enter, leave};
+use crate::search::index::{enter, leave};
 use crate::{Audience, NewArticle, Result, Setup};
 use domain::Moment;
 use domain::knowledge::{ArticleText, Content, Readers};
@@ -21,8 +21,7 @@ sql!(
     "INSERT INTO article_text
      (article_id, language, title, summary, markdown, tags, minutes) VALUES ($1, $2, $3, $4, $5, $6, $7)
      ON CONFLICT (article_id, language) DO UPDATE SET title = excluded.title, summary = excluded.summary,
-     markdown = excluded.markdown, tags = excluded.tags, minutes = excluded.minutes
-     RETURNING id"
+     markdown = excluded.markdown, tags = excluded.tags, minutes = excluded.minutes"
 );
 sql!(
     PUBLISHED,
@@ -59,17 +58,17 @@ async fn write(tx: &mut Tx, new: &NewArticle, now: Moment) -> Result<()> {
     let NewArticle { slug, audience, language, title, summary, markdown, tags } = new;
     let text = ArticleText { title: title.clone(), summary: summary.clone(), markdown: markdown.clone() };
     let (article,): (i64,) = tx.one(&ARTICLE_WRITTEN, args![slug, audience.key(), now]).await?;
-    write_text(tx, article, *language, &text, tags).await
+    write_text(tx, article, *language, &text, tags).await?;
+    Ok(enter(tx, article).await?)
 }
 
-/// One language of an article as readers see it, and the tokens that find it.
+/// One language of an article as readers see it.
 async fn write_text(tx: &mut Tx, article: i64, language: Language, text: &ArticleText, tags: &[String]) -> Result<()> {
     let ArticleText { title, summary, markdown } = text;
     let tags_kept = serde_json::to_string(tags)?;
     let values = args![article, language.tag(), title, summary, markdown, tags_kept, minutes(markdown)];
-    let (text,): (i64,) = tx.one(&TEXT_WRITTEN, values).await?;
-    let body = format!("{summary}\n{markdown}");
-    Ok(enter(tx, text, &Text { title, tags, text: &body }).await?)
+    tx.run(&TEXT_WRITTEN, values).await?;
+    Ok(())
 }
 
 /// What an article says is from now on what readers see and what searches find, and nothing else of it is.
@@ -89,7 +88,7 @@ pub(super) async fn publish_content(tx: &mut Tx, article: i64, content: &Content
             None => forget_text(tx, article, language).await?,
         }
     }
-    Ok(())
+    Ok(enter(tx, article).await?)
 }
 
 async fn forget_text(tx: &mut Tx, article: i64, language: Language) -> Result<()> {

@@ -3,26 +3,22 @@
 
 use super::cut::tokens;
 use super::query::tsvector;
-use super::spelling;
+use super::{sight, spelling};
 use crate::db::{Db, Tx, args, sql};
 use crate::{Fault, Result};
 use std::collections::BTreeSet;
 
 /// How texts are cut. Another number makes the index anew when the program starts.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// What begins the tokens of titles and tags, which stand in the index a second time. No token of a text has it.
 pub(super) const TITLE: &str = "§";
 
-/// A text to be found.
-pub(crate) struct Text<'a> {
-    pub(crate) title: &'a str,
-    pub(crate) tags: &'a [String],
-    /// What is read, the summary included.
-    pub(crate) text: &'a str,
-}
-
-sql!(ENTERED, "INSERT INTO search_entry (text_id, title_tokens, tag_tokens, text_tokens) VALUES ($1, $2, $3, $4)");
+sql!(
+    ENTERED,
+    "INSERT INTO search_entry (text_id, article_id, updated_at, title_tokens, tag_tokens, text_tokens)
+     VALUES ($1, $2, $3, $4, $5, $6)"
+);
 sql!(LEFT, "DELETE FROM search_entry WHERE text_id = $1 RETURNING title_tokens, tag_tokens, text_tokens");
 sql!(
     FOUND_BY,
@@ -105,15 +101,38 @@ sql!(ENTRIES_CLEARED, "DELETE FROM search_entry");
 sql!(INDEX_CLEARED, "DELETE FROM article_search");
 sql!(TOKENS_CLEARED, "DELETE FROM search_token");
 sql!(SPELLINGS_CLEARED, "DELETE FROM search_spelling");
-sql!(TEXTS, "SELECT id, title, tags, summary, markdown FROM article_text WHERE id > $1 ORDER BY id LIMIT 100");
+macro_rules! texts {
+    ($of:literal) => {
+        concat!(
+            "SELECT t.id, a.id, a.updated_at, a.audience, a.organisation_id, a.outdated_at, t.title, t.tags, t.summary,
+             t.markdown FROM article_text t JOIN article a ON a.id = t.article_id WHERE ",
+            $of
+        )
+    };
+}
+sql!(TEXTS, texts!("t.id > $1 ORDER BY t.id LIMIT 100"));
+sql!(TEXTS_OF, texts!("a.id = $1 ORDER BY t.id"));
 
-/// `id, title, tags as JSON, summary, markdown`
-type TextRow = (i64, String, String, String, String);
+/// `id, article, updated_at, audience, organisation_id, outdated_at, title, tags as JSON, summary, markdown`
+type TextRow = (i64, i64, i64, String, Option<i64>, Option<i64>, String, String, String, String);
 
-/// Makes that text of an article findable by these words only.
-pub(crate) async fn enter(tx: &mut Tx, text_id: i64, text: &Text<'_>) -> Result<(), Fault> {
-    leave(tx, text_id).await?;
-    let [title, tags, body] = [tokens(text.title), tokens(&text.tags.join(" ")), tokens(text.text)];
+/// Makes an article findable as it stands now: by the words of its texts, for those who may read it, unless it is outdated.
+pub(crate) async fn enter(tx: &mut Tx, article_id: i64) -> Result<(), Fault> {
+    let texts: Vec<TextRow> = tx.all(&TEXTS_OF, args![article_id]).await?;
+    for text in &texts {
+        leave(tx, text.0).await?;
+        enter_text(tx, text).await?;
+    }
+    Ok(())
+}
+
+async fn enter_text(tx: &mut Tx, row: &TextRow) -> Result<(), Fault> {
+    let (text_id, article_id, updated_at, audience, organisation_id, outdated_at, title, tags, summary, markdown) = row;
+    if outdated_at.is_some() {
+        return Ok(());
+    }
+    let tags: Vec<String> = serde_json::from_str(tags)?;
+    let [title, tags, body] = [tokens(title), tokens(&tags.join(" ")), tokens(&format!("{summary}\n{markdown}"))];
     let distinct = distinct([&title, &tags, &body]);
     count(tx, &distinct).await?;
     spell(tx, &distinct).await?;
@@ -123,12 +142,13 @@ pub(crate) async fn enter(tx: &mut Tx, text_id: i64, text: &Text<'_>) -> Result<
         [&title, &tags].into_iter().flat_map(|tokens| tokens.split(' ')).map(|token| format!("{TITLE}{token}")),
     );
     indexed.remove(TITLE);
+    indexed.extend(sight::of_text(*text_id, audience, *organisation_id));
     let found_by = match tx {
         Tx::Sqlite(_) => indexed.into_iter().collect::<Vec<_>>().join(" "),
         Tx::Postgres(_) => tsvector(&indexed),
     };
-    tx.run(&FOUND_BY, args![text_id, found_by]).await?;
-    tx.run(&ENTERED, args![text_id, title, tags, body]).await?;
+    tx.run(&FOUND_BY, args![*text_id, found_by]).await?;
+    tx.run(&ENTERED, args![*text_id, *article_id, *updated_at, title, tags, body]).await?;
     Ok(())
 }
 
@@ -157,13 +177,11 @@ pub(crate) async fn bring_up_to_date(db: &Db) -> Result<(), Fault> {
     let mut last = 0;
     loop {
         let rows: Vec<TextRow> = tx.all(&TEXTS, args![last]).await?;
-        for (id, title, tags, summary, markdown) in &rows {
-            let tags: Vec<String> = serde_json::from_str(tags)?;
-            let text = format!("{summary}\n{markdown}");
-            enter(&mut tx, *id, &Text { title, tags: &tags, text: &text }).await?;
+        for text in &rows {
+            enter_text(&mut tx, text).await?;
         }
         match rows.last() {
-            Some((id, ..)) => last = *id,
+            Some(text) => last = text.0,
             None => break,
         }
     }
