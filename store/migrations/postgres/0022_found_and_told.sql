@@ -11,3 +11,6 @@ CREATE TABLE search_entry (
     tag_tokens   TEXT NOT NULL,
     text_tokens  TEXT NOT NULL
 );
+
+-- What was sent is listed by when that was.
+CREATE INDEX survey_by_creation ON survey (created_at, id);

@@ -76,7 +76,9 @@ sql!(
      AND ($2 = '' OR ($2 = 'answered' AND s.answered_at IS NOT NULL)
           OR ($2 = 'waiting' AND s.answered_at IS NULL AND s.expires_at > $3)
           OR ($2 = 'expired' AND s.answered_at IS NULL AND s.expires_at <= $3))
-     AND (CAST($4 AS BIGINT) = 0 OR s.id < $4) ORDER BY s.id DESC LIMIT $5"
+     AND (CAST($4 AS BIGINT) = 0
+          OR (s.created_at, s.id) < (SELECT b.created_at, b.id FROM survey b WHERE b.id = $4))
+     ORDER BY s.created_at DESC, s.id DESC LIMIT $5"
 );
 sql!(
     WAITING,
@@ -156,7 +158,7 @@ impl Desk {
         Ok(sent)
     }
 
-    /// A page of what was sent, for those who send it or type answers in.
+    /// A page of what was sent, the latest first, for those who send it or type answers in.
     ///
     /// # Errors
     /// `NotAllowed` for everybody but managers and secretaries, `SignInNeeded` for guests.

@@ -70,6 +70,26 @@ on_both_engines! {
         assert_eq!(manager.sent_surveys(&theirs).await.unwrap().lines[0].recipient_name, "孙倩");
     }
 
+    async fn what_was_sent_last_is_listed_first_page_by_page(house) {
+        let cast = Cast::move_in(house).await;
+        let people = [CUSTOMER, COLLEAGUE, CUSTOMER_ADMIN, STRANGER];
+        // What is put in late may have been sent early.
+        for n in 0..13 {
+            let manager = cast.desk_at(MANAGER, cast.now + TimeDelta::hours((n * 5) % 13)).await;
+            manager.send_surveys(&training(&cast, &format!("k{n}"), &people).await).await.unwrap();
+        }
+        let manager = cast.desk(MANAGER).await;
+        let first = manager.sent_surveys(&SurveyFilter::default()).await.unwrap();
+        let after = first.more_after.clone().unwrap();
+        let last = manager.sent_surveys(&SurveyFilter { after, ..SurveyFilter::default() }).await.unwrap();
+        assert_eq!((first.lines.len(), last.lines.len(), last.more_after), (50, 2, None));
+        let listed: Vec<_> = first.lines.iter().chain(&last.lines).map(|line| (line.asked_at, line.id)).collect();
+        let mut expected = listed.clone();
+        expected.sort_by(|a, b| b.cmp(a));
+        expected.dedup();
+        assert_eq!(listed, expected, "the latest first, each of them once");
+    }
+
     async fn what_cannot_be_sent_is_named_and_nobody_else_sends(house) {
         let cast = Cast::move_in(house).await;
         let manager = cast.desk(MANAGER).await;
