@@ -64,6 +64,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/announcements") view=part::announcements() ssr=SsrMode::Async />
                     <Route path=path!("/announcements/new") view=part::publish() ssr=SsrMode::Async />
                     <Route path=path!("/announcements/:id") view=part::announcement() ssr=SsrMode::Async />
+                    <Route path=path!("/announcements/:id/change") view=part::publish() ssr=SsrMode::Async />
                     <Route path=path!("/surveys/:token") view=part::survey() ssr=SsrMode::Async />
                     <Route path=path!("/invitation/:token") view=part::password_link() ssr=SsrMode::Async />
                     <Route path=path!("/forgotten") view=part::forgotten() ssr=SsrMode::Async />

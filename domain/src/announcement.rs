@@ -6,8 +6,8 @@ mod sheet;
 
 pub use draft::{AnnouncementData, AnnouncementDraft, TEXT_MOST};
 pub use sheet::{
-    AnnouncementFile, AnnouncementFilter, AnnouncementForm, AnnouncementLine, AnnouncementPage, AnnouncementSheet,
-    Receipt, Receipts,
+    AnnouncementEvent, AnnouncementFile, AnnouncementFilter, AnnouncementForm, AnnouncementLine, AnnouncementPage,
+    AnnouncementSheet, Receipt, Receipts,
 };
 
 use serde::{Deserialize, Serialize};
@@ -86,5 +86,40 @@ impl AnnouncementAudience {
     /// The audience of that [`key`](AnnouncementAudience::key).
     pub fn from_key(key: &str) -> Option<AnnouncementAudience> {
         AnnouncementAudience::ALL.into_iter().find(|audience| audience.key() == key)
+    }
+}
+
+/// What happened to an announcement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnnouncementHappening {
+    Published,
+    Changed {
+        /// The fields of the form that said something else, with what that was; `files` with the names and sums there were.
+        was: Vec<(String, String)>,
+        /// Whoever had read it was asked once more.
+        asked_again: bool,
+    },
+    Withdrawn,
+}
+
+impl AnnouncementHappening {
+    /// The name stored beside the event, for queries.
+    pub fn key(&self) -> &'static str {
+        match self {
+            AnnouncementHappening::Published => "published",
+            AnnouncementHappening::Changed { .. } => "changed",
+            AnnouncementHappening::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// As readers are told of it: without what it said before.
+    pub fn for_readers(self) -> AnnouncementHappening {
+        match self {
+            AnnouncementHappening::Changed { asked_again, .. } => {
+                AnnouncementHappening::Changed { was: Vec::new(), asked_again }
+            }
+            other => other,
+        }
     }
 }

@@ -1,7 +1,8 @@
-//! Notices (通知): who is told of what happens to a case, in the portal's inbox and by e-mail. Here is whom a happening
+//! Notices (通知): who is told of what happens, in the portal's inbox and by e-mail. Here is whom something that happens to a case
 //! concerns and how a person may choose; which people that are today is the store's to look up.
 
 use crate::Moment;
+use crate::announcement::AnnouncementEvent;
 use crate::case::Case;
 use crate::case::event::{Event, Happening};
 use crate::clock::PauseReason;
@@ -9,6 +10,7 @@ use crate::contract::event::ContractEvent;
 use crate::knowledge::ArticleHappening;
 use crate::person::Role;
 use crate::policy::Recipient;
+use crate::survey::FollowUpEvent;
 use serde::{Deserialize, Serialize};
 
 /// What a notice is about: the unit in which people choose what comes by e-mail.
@@ -29,11 +31,17 @@ pub enum NoticeKind {
     Progress,
     /// A contract ends soon, or its renewal is asked for.
     Contract,
+    /// An article of one's own was published or sent back, did not help, or waits to be looked at.
+    Article,
+    /// 公告 for oneself.
+    Announcement,
+    /// 回访 of one's own, or one that is overdue.
+    FollowUp,
 }
 
 impl NoticeKind {
     /// Every kind, the most pressing first.
-    pub const ALL: [NoticeKind; 9] = [
+    pub const ALL: [NoticeKind; 12] = [
         NoticeKind::Escalation,
         NoticeKind::Reminder,
         NoticeKind::SeverityRise,
@@ -43,6 +51,9 @@ impl NoticeKind {
         NoticeKind::Comment,
         NoticeKind::Progress,
         NoticeKind::Contract,
+        NoticeKind::Article,
+        NoticeKind::Announcement,
+        NoticeKind::FollowUp,
     ];
 
     /// The name used in forms and in the database.
@@ -57,6 +68,9 @@ impl NoticeKind {
             NoticeKind::Comment => "comment",
             NoticeKind::Progress => "progress",
             NoticeKind::Contract => "contract",
+            NoticeKind::Article => "article",
+            NoticeKind::Announcement => "announcement",
+            NoticeKind::FollowUp => "follow_up",
         }
     }
 
@@ -70,14 +84,27 @@ impl NoticeKind {
         self == NoticeKind::Escalation
     }
 
+    /// True for what is told in the inbox and never by e-mail.
+    pub fn is_inbox_only(self) -> bool {
+        matches!(self, NoticeKind::Article | NoticeKind::Announcement)
+    }
+
     /// The kinds that can come to somebody in that role.
     pub fn of_role(role: Role) -> Vec<NoticeKind> {
-        let customers =
-            |kind: &NoticeKind| !matches!(kind, NoticeKind::Escalation | NoticeKind::Reminder | NoticeKind::Assignment);
+        let staff_only = |kind: &NoticeKind| {
+            matches!(
+                kind,
+                NoticeKind::Escalation
+                    | NoticeKind::Reminder
+                    | NoticeKind::Assignment
+                    | NoticeKind::Article
+                    | NoticeKind::FollowUp
+            )
+        };
         let staffs = |kind: &NoticeKind| *kind != NoticeKind::Progress;
         NoticeKind::ALL
             .into_iter()
-            .filter(|kind| if role.is_customer() { customers(kind) } else { staffs(kind) })
+            .filter(|kind| if role.is_customer() { !staff_only(kind) } else { staffs(kind) })
             .filter(|kind| *kind != NoticeKind::Contract || matches!(role, Role::CustomerAdmin | Role::Manager))
             .collect()
     }
@@ -162,10 +189,12 @@ fn everybody(kind: NoticeKind) -> Vec<(Whom, NoticeKind)> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InboxRow {
     pub id: i64,
-    /// The case's number and title; the contract's number and its organisation.
+    /// The case's number and title; the contract's number and its organisation; the article's address and title; the id and the
+    /// title of an announcement; the id of a follow-up and its organisation.
     pub number: String,
     pub title: String,
-    /// False for whoever is told by a role and has no part in the case: there is no page for them to open.
+    /// False for whoever is told by a role and has no part in the case, and of what is no longer theirs: there is no page for
+    /// them to open.
     pub in_sight: bool,
     pub kind: NoticeKind,
     /// What happened, to be told in the reader's words.
@@ -173,12 +202,15 @@ pub struct InboxRow {
     pub read_at: Option<Moment>,
 }
 
-/// What a notice tells: something of a case, or of a contract.
+/// What a notice tells.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Told {
     Case(Event),
     Contract(ContractEvent),
+    Article(ArticleEvent),
+    Announcement(AnnouncementEvent),
+    FollowUp(FollowUpEvent),
 }
 
 impl Told {
@@ -187,6 +219,9 @@ impl Told {
         match self {
             Told::Case(event) => event.at,
             Told::Contract(event) => event.at,
+            Told::Article(event) => event.at,
+            Told::Announcement(event) => event.at,
+            Told::FollowUp(event) => event.at,
         }
     }
 
@@ -195,18 +230,17 @@ impl Told {
         match self {
             Told::Case(event) => event.happening.key(),
             Told::Contract(event) => event.happening.key(),
+            Told::Article(event) => event.happening.key(),
+            Told::Announcement(event) => event.happening.key(),
+            Told::FollowUp(event) => event.step.key(),
         }
     }
 }
 
-/// What one is told about an article.
+/// What happened to an article, as its people are told of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ArticleNotice {
-    pub id: i64,
+pub struct ArticleEvent {
     pub at: Moment,
-    pub unread: bool,
-    pub slug: String,
-    pub title: String,
     /// Who did it; empty for a guest, and for a day that has come.
     pub who: String,
     pub happening: ArticleHappening,
@@ -216,8 +250,6 @@ pub struct ArticleNotice {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inbox {
     pub rows: Vec<InboxRow>,
-    /// About articles; only on the first page.
-    pub articles: Vec<ArticleNotice>,
     pub unread: i64,
     /// Where the next page starts, if there is one: the id of the last row of this one.
     pub more_before: Option<i64>,
@@ -233,6 +265,10 @@ pub enum Read {
     These(Vec<i64>),
     /// All about the case of that number.
     OfCase(String),
+    /// All about the article of that address.
+    OfArticle(String),
+    OfAnnouncement(i64),
+    OfFollowUp(i64),
     All,
 }
 

@@ -3,6 +3,7 @@
 
 mod answers;
 mod check;
+mod complaint;
 mod draft;
 mod follow_up;
 mod questionnaire;
@@ -10,6 +11,7 @@ mod send;
 mod sheet;
 
 pub use answers::{Answer, TEXT_MOST, Typed};
+pub use complaint::complaint_words;
 pub use draft::{ChoiceDraft, QuestionDraft, QuestionnaireDraft, QuestionnaireLine, QuestionnaireSheet, TextDraft};
 pub use follow_up::{
     FollowUpDraft, FollowUpEnd, FollowUpEvent, FollowUpFilter, FollowUpLine, FollowUpPage, FollowUpPlan, FollowUpSheet,

@@ -46,6 +46,7 @@ export const everyPage: Place[] = [
   { name: 'the announcements', who: wangLi, path: at('/announcements') },
   { name: 'an announcement with files', who: chenLi, path: at('/announcements/5') },
   { name: 'an announcement to publish', who: chenLi, path: at('/announcements/new') },
+  { name: 'an announcement to correct', who: chenLi, path: at('/announcements/3/change') },
   { name: 'a page that does not exist', path: at('/no-such-page') },
   { name: 'a survey link that does not exist', path: at('/surveys/nothing') },
   { name: 'home of a customer', who: wangLi, path: at('/') },

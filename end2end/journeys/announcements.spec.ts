@@ -1,5 +1,5 @@
 // An important announcement is published with a file, found by a customer, downloaded and confirmed; the manager sees who has
-// read it. What was searched for and not found reaches those who write articles.
+// read it. It is corrected and withdrawn. What was searched for and not found reaches those who write articles.
 import { chenLi, foster, wangLi, zhouYan } from '../cast';
 import { expect, test } from '../house/test';
 
@@ -42,6 +42,52 @@ test('an announcement is published, downloaded and confirmed', async ({ comes, w
 
   const reader = await comes(foster);
   expect((await reader.request.get('/announcements/999999')).status()).toBe(404);
+});
+
+test('an announcement is corrected, asks again and is withdrawn', async ({ comes, words }) => {
+  const title = `巡检通报 ${Date.now()}`;
+  const manager = await comes(chenLi);
+  await manager.goto('/announcements/new');
+  await manager.locator('[name="title"]').fill(title);
+  await manager.locator('[name="text"]').fill('请核对序列号。');
+  await manager.locator('[name="important"]').check();
+  await manager.locator('[name="files"]').setInputFiles({ name: 'list.txt', mimeType: 'text/plain', buffer: Buffer.from('abc') });
+  await manager.getByRole('button', { name: words('announcements.publish'), exact: true }).click();
+  await expect(manager).toHaveURL(/\/announcements\/\d+$/);
+  const page = new URL(manager.url()).pathname;
+
+  const customer = await comes(wangLi);
+  await customer.goto('/inbox');
+  const line = customer.getByRole('listitem').filter({ hasText: title });
+  await expect(line).toContainText(words('announcements.did_publish'));
+  await line.getByRole('link').click();
+  await customer.getByRole('button', { name: words('announcements.read'), exact: true }).click();
+  await expect(customer.getByRole('button', { name: words('announcements.read'), exact: true })).toHaveCount(0);
+
+  await manager.getByRole('link', { name: words('announcements.change'), exact: true }).click();
+  await expect(manager.locator('[name="title"]')).toHaveValue(title);
+  await expect(manager.locator('[name="important"]')).toBeChecked();
+  await manager.locator('[name="title"]').fill(`${title}（更正）`);
+  await manager.getByRole('checkbox', { name: words('announcements.remove', { name: 'list.txt' }) }).check();
+  await manager.getByRole('checkbox', { name: words('announcements.ask_again') }).check();
+  await manager.getByRole('button', { name: words('inbox.save'), exact: true }).click();
+  await expect(manager).toHaveURL(new RegExp(`${page}$`));
+  await manager.getByText(words('announcements.was'), { exact: true }).click();
+  await expect(manager.getByText(title, { exact: true })).toBeVisible();
+
+  await customer.goto('/inbox');
+  await expect(line.first()).toContainText(words('announcements.did_change'));
+  await line.first().getByRole('link').click();
+  await expect(customer.getByRole('heading', { level: 1 })).toHaveText(`${title}（更正）`);
+  await expect(customer.getByText('list.txt')).toHaveCount(0);
+  await expect(customer.getByRole('button', { name: words('announcements.read'), exact: true })).toBeVisible();
+
+  await manager.locator('summary').filter({ hasText: words('announcements.withdraw') }).click();
+  await manager.getByRole('button', { name: words('announcements.withdraw'), exact: true }).click();
+  await expect(manager.getByRole('link', { name: words('announcements.change'), exact: true })).toHaveCount(0);
+  await customer.reload();
+  await expect(customer.getByRole('main').getByRole('status')).toBeVisible();
+  await expect(customer.getByText('请核对序列号。')).toHaveCount(0);
 });
 
 test('a search without a hit is listed for those who write articles', async ({ page, comes, words }) => {

@@ -49,6 +49,13 @@ test('a training is rated badly, and somebody asks back', async ({ comes, words,
   await manager.goto(`/manage/follow-ups?q=${encodeURIComponent(subject)}`);
   await manager.getByRole('link', { name: subject }).click();
   await expect(manager.getByRole('timer')).toBeVisible();
+  const complain = manager.getByRole('button', { name: words('follow_ups.complain'), exact: true });
+  await complain.click();
+  await manager.getByRole('main').getByRole('link', { name: /^C-\d{8}-\d{4}$/ }).click();
+  await expect(manager.getByRole('heading', { level: 1 })).toHaveText(subject);
+  await expect(manager.getByText('内容太浅').first()).toBeVisible();
+  await manager.getByRole('main').locator('a[href^="/manage/follow-ups/"]').click();
+  await expect(complain).toHaveCount(0);
   await manager.locator('[name="done"]').fill('下次用客户自己的设备讲');
   await manager.getByRole('button', { name: words('follow_ups.end_do'), exact: true }).click();
   await expect(manager.locator('#customer_said-flaw')).toBeVisible();

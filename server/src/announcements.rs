@@ -1,4 +1,4 @@
-//! What announcements need of the process: the form with files (`POST /announcements/new`), "I have read this", taking one
+//! What announcements need of the process: the form with files, for new ones and corrections, "I have read this", taking one
 //! back, and the downloads, which go on where they broke off.
 
 use crate::files::{Lasting, send};
@@ -17,20 +17,32 @@ const FORM: &str = "/announcements/new";
 
 /// `POST /announcements/new`
 pub async fn publish(State(house): State<House>, seat: Seat, form: Multipart) -> Response {
+    keep(&house, &seat, None, form).await
+}
+
+/// `POST /announcements/{id}/change`
+pub async fn change(State(house): State<House>, seat: Seat, Path(id): Path<String>, form: Multipart) -> Response {
+    keep(&house, &seat, Some(number(&id)), form).await
+}
+
+/// On to the page of the announcement, or back to the form with what was typed.
+async fn keep(house: &House, seat: &Seat, id: Option<i64>, form: Multipart) -> Response {
     let received = match receive(form, &house.settings.data).await {
         Ok(received) => received,
         Err(error) => return Trouble::from(error).answer(seat.language()),
     };
-    let answer = match published(&seat, &received).await {
+    let form = id.map_or_else(|| FORM.to_owned(), |id| format!("{}/change", page_of(id)));
+    let answer = match kept(seat, id, &received).await {
         Ok(id) => Ok(see_other(&page_of(id))),
-        Err(Trouble::Refused(refusal @ Refusal::NotAllowed)) => Err(refusal.into()),
-        Err(Trouble::Refused(refusal)) => send_back(&seat, FORM, received.fields, refusal).await,
+        Err(Trouble::Refused(refusal @ (Refusal::NotAllowed | Refusal::NotFound))) => Err(refusal.into()),
+        Err(Trouble::Refused(refusal)) => send_back(seat, &form, received.fields, refusal).await,
         Err(fault) => Err(fault),
     };
     answer.unwrap_or_else(|trouble| trouble.answer(seat.language()))
 }
 
-async fn published(seat: &Seat, received: &Received) -> Result<i64, Trouble> {
+/// The id of what was published, or changed.
+async fn kept(seat: &Seat, id: Option<i64>, received: &Received) -> Result<i64, Trouble> {
     let draft = AnnouncementDraft::read(&received.fields);
     // Asked before anything is kept.
     let known = seat.desk.announcement_form(&draft.draft_key).await?.product_lines;
@@ -39,7 +51,13 @@ async fn published(seat: &Seat, received: &Received) -> Result<i64, Trouble> {
     if !flaws.is_empty() {
         return Err(Refusal::Flawed(flaws).into());
     }
-    Ok(seat.desk.publish_announcement(&draft).await?)
+    match id {
+        None => Ok(seat.desk.publish_announcement(&draft).await?),
+        Some(id) => {
+            seat.desk.change_announcement(id, &draft).await?;
+            Ok(id)
+        }
+    }
 }
 
 /// `POST /announcements/{id}/read`
@@ -53,8 +71,9 @@ pub async fn read(seat: Seat, Path(id): Path<String>) -> Response {
 
 /// `POST /announcements/{id}/withdraw`
 pub async fn withdraw(seat: Seat, Path(id): Path<String>) -> Response {
-    match seat.desk.withdraw_announcement(number(&id)).await {
-        Ok(()) => see_other("/announcements"),
+    let id = number(&id);
+    match seat.desk.withdraw_announcement(id).await {
+        Ok(()) => see_other(&page_of(id)),
         Err(error) => Trouble::from(error).answer(seat.language()),
     }
 }

@@ -34,6 +34,7 @@ pub fn router(house: House) -> Router {
         .route("/cases/new", post(report::open_case))
         .route("/cases/{number}/files", post(report::attach))
         .route("/announcements/new", post(announcements::publish))
+        .route("/announcements/{id}/change", post(announcements::change))
         .route("/contracts/{number}/documents", post(contracts::add_documents))
         .route("/kb/{slug}/files", post(articles::add_files))
         .route("/manage/calendars/{id}", post(manage::preview_holidays))

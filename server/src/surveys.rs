@@ -45,7 +45,7 @@ async fn after(seat: Seat, page: &str, typed: Typed, answer: store::Result<()>) 
     answer.unwrap_or_else(|trouble: Trouble| trouble.answer(seat.language()))
 }
 
-/// `POST /manage/follow-ups/{id}`: `act` is `end` or `hand_on`.
+/// `POST /manage/follow-ups/{id}`: `act` is `end`, `hand_on` or `complain`.
 pub async fn follow_up(seat: Seat, Path(id): Path<i64>, sent: Bytes) -> Response {
     let typed = typed(&sent);
     let text = |name: &str| typed.first(name).to_owned();
@@ -55,6 +55,7 @@ pub async fn follow_up(seat: Seat, Path(id): Path<i64>, sent: Bytes) -> Response
             seat.desk.end_follow_up(id, &draft).await
         }
         "hand_on" => seat.desk.hand_on_follow_up(id, typed.first("to")).await,
+        "complain" => seat.desk.complain(id).await.map(drop),
         _ => Err(Refusal::NotFound.into()),
     };
     // Whoever handed it on may not see it any more: the list is theirs.

@@ -1,7 +1,9 @@
 //! Announcements and downloads (domain.md §8): the list, one of them, and who has read it. A customer sees what is for every
 //! customer or for a product line their organisation owns; all else is "not found".
 
+mod change;
 mod files;
+mod history;
 mod publish;
 
 use crate::cases::lists::pattern_of;
@@ -24,21 +26,39 @@ const UNREAD_MOST: i64 = 5;
 const RECEIPTS_MOST: i64 = 500;
 
 // Whom an announcement is for: `$1` is the customer's organisation, 0 for the staff.
-macro_rules! in_sight {
+macro_rules! addressed {
     () => {
-        "a.withdrawn_at IS NULL AND (CAST($1 AS BIGINT) = 0 OR a.audience = 'customers' OR (a.audience = 'owners'
+        "(CAST($1 AS BIGINT) = 0 OR a.audience = 'customers' OR (a.audience = 'owners'
          AND EXISTS (SELECT 1 FROM asset s WHERE s.organisation_id = $1 AND s.product_line = a.product_line)))"
     };
 }
-pub(crate) use in_sight;
+/// What of it is there to be read.
+macro_rules! in_sight {
+    () => {
+        concat!("a.withdrawn_at IS NULL AND ", $crate::announcements::addressed!())
+    };
+}
+pub(crate) use {addressed, in_sight};
+
+// The people an announcement `a` is for: for customers and owners the people of customers, else the staff.
+macro_rules! readers {
+    () => {
+        "p.deactivated_at IS NULL AND (
+         (a.audience = 'customers' AND p.organisation_id IS NOT NULL)
+         OR (a.audience = 'staff' AND p.organisation_id IS NULL)
+         OR (a.audience = 'owners' AND EXISTS (SELECT 1 FROM asset s
+             WHERE s.organisation_id = p.organisation_id AND s.product_line = a.product_line)))"
+    };
+}
+use readers;
 
 macro_rules! lines {
-    ($then:literal) => {
+    ($sight:expr, $then:literal) => {
         concat!(
             "SELECT a.id, a.kind, a.title, a.title_en, a.product_line, a.version, a.audience, a.important,
-             a.published_at, r.at FROM announcement a
-             LEFT JOIN announcement_read r ON r.announcement_id = a.id AND r.person_id = $2 WHERE ",
-            in_sight!(),
+             a.published_at, a.changed_at, a.withdrawn_at, r.at FROM announcement a
+             LEFT JOIN announcement_read r ON r.announcement_id = a.id AND r.person_id = $2 AND r.asked = a.asked WHERE ",
+            $sight,
             $then
         )
     };
@@ -46,14 +66,15 @@ macro_rules! lines {
 sql!(
     LINES,
     lines!(
+        in_sight!(),
         " AND ($3 = '' OR a.kind = $3) AND ($4 = '' OR a.product_line = $4)
           AND (LOWER(a.title) LIKE $5 ESCAPE '\\' OR LOWER(a.title_en) LIKE $5 ESCAPE '\\'
                OR LOWER(a.version) LIKE $5 ESCAPE '\\' OR LOWER(a.product_line) LIKE $5 ESCAPE '\\')
           AND (CAST($6 AS BIGINT) = 0 OR a.id < $6) ORDER BY a.id DESC LIMIT $7"
     )
 );
-sql!(LINE, lines!(" AND a.id = $3"));
-sql!(UNREAD, lines!(" AND a.important = 1 AND r.at IS NULL ORDER BY a.id DESC LIMIT $3"));
+sql!(LINE, lines!(addressed!(), " AND a.id = $3"));
+sql!(UNREAD, lines!(in_sight!(), " AND a.important = 1 AND r.at IS NULL ORDER BY a.id DESC LIMIT $3"));
 sql!(
     TEXT,
     "SELECT a.markdown, a.markdown_en, p.name FROM announcement a JOIN person p ON p.id = a.published_by WHERE a.id = $1"
@@ -66,25 +87,22 @@ sql!(
         " AND a.product_line <> '' ORDER BY a.product_line LIMIT 200"
     )
 );
-sql!(READ, "INSERT INTO announcement_read (announcement_id, person_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
+sql!(
+    READ,
+    "INSERT INTO announcement_read (announcement_id, person_id, asked, at)
+     SELECT id, $2, asked, $3 FROM announcement WHERE id = $1 ON CONFLICT DO NOTHING"
+);
 sql!(
     READERS,
     "SELECT p.name, COALESCE(o.name, ''), r.at FROM announcement_read r JOIN person p ON p.id = r.person_id
+     JOIN announcement a ON a.id = r.announcement_id AND a.asked = r.asked
      LEFT JOIN organisation o ON o.id = p.organisation_id WHERE r.announcement_id = $1
      ORDER BY r.at DESC, p.id LIMIT $2"
 );
-// Those it is for: for customers and owners the people of customers, else the staff.
-sql!(
-    FOR_HOW_MANY,
-    "SELECT COUNT(*) FROM person p JOIN announcement a ON a.id = $1 WHERE p.deactivated_at IS NULL AND (
-         (a.audience = 'customers' AND p.organisation_id IS NOT NULL)
-         OR (a.audience = 'staff' AND p.organisation_id IS NULL)
-         OR (a.audience = 'owners' AND EXISTS (SELECT 1 FROM asset s
-             WHERE s.organisation_id = p.organisation_id AND s.product_line = a.product_line)))"
-);
+sql!(FOR_HOW_MANY, concat!("SELECT COUNT(*) FROM person p JOIN announcement a ON a.id = $1 WHERE ", readers!()));
 
-/// `id, kind, title, title_en, product_line, version, audience, important, published_at, read_at`
-type LineRow = (i64, String, String, String, String, String, String, i64, i64, Option<i64>);
+/// `id, kind, title, title_en, product_line, version, audience, important, published_at, changed_at, withdrawn_at, read_at`
+type LineRow = (i64, String, String, String, String, String, String, i64, i64, Option<i64>, Option<i64>, Option<i64>);
 
 impl Desk {
     /// A page of the announcements for the viewer, the latest first.
@@ -118,32 +136,36 @@ impl Desk {
         self.lines(self.db().all(&UNREAD, args![organisation, person, UNREAD_MOST]).await?)
     }
 
-    /// One announcement.
+    /// One announcement; of a withdrawn one only that it was.
     ///
     /// # Errors
     /// `NotFound` when there is none or it is not for the viewer; `SignInNeeded` for guests.
     pub async fn announcement(&self, id: i64) -> Result<AnnouncementSheet> {
         let line = self.announcement_line(id).await?;
+        let there = line.withdrawn_at.is_none();
         let (chinese, english, published_by): (String, String, String) = self.db().one(&TEXT, args![id]).await?;
         let publishes = self.may(Action::PublishAnnouncement, Whose::Others);
         let text = Bilingual { chinese, english };
         Ok(AnnouncementSheet {
-            html: html(text.get(self.viewer.language()), &Files::default()),
+            html: if there { html(text.get(self.viewer.language()), &Files::default()) } else { String::new() },
             published_by,
-            files: self.announcement_files(id).await?,
+            files: if there { self.announcement_files(id).await? } else { Vec::new() },
             receipts: if publishes && line.important { Some(self.receipts(id).await?) } else { None },
-            may_withdraw: publishes,
+            history: if publishes { self.announcement_history(id).await? } else { Vec::new() },
+            may_change: publishes && there,
             line,
         })
     }
 
-    /// Keeps that the viewer has read it; the first time counts.
+    /// Keeps that the viewer has read it as it is asked for now; the first time counts.
     ///
     /// # Errors
-    /// `NotFound` when there is none or it is not for the viewer; `SignInNeeded` for guests.
+    /// `NotFound` when there is none or it is not for the viewer; `WrongStage` when it was withdrawn; `SignInNeeded` for guests.
     pub async fn read_announcement(&self, id: i64) -> Result<()> {
         let (_, person) = self.reader()?;
-        self.announcement_line(id).await?;
+        if self.announcement_line(id).await?.withdrawn_at.is_some() {
+            return Err(Refusal::WrongStage.into());
+        }
         self.db().run(&READ, args![id, person, self.now]).await?;
         Ok(())
     }
@@ -176,7 +198,8 @@ impl Desk {
 }
 
 fn line(row: LineRow, language: Language) -> Result<AnnouncementLine> {
-    let (id, kind, chinese, english, product_line, version, audience, important, published_at, read_at) = row;
+    let (id, kind, chinese, english, product_line, version, audience, important, published, changed, withdrawn, read) =
+        row;
     Ok(AnnouncementLine {
         id,
         kind: AnnouncementKind::from_key(&kind).ok_or(Fault::Broken("an unknown kind of announcement"))?,
@@ -185,7 +208,9 @@ fn line(row: LineRow, language: Language) -> Result<AnnouncementLine> {
         version,
         audience: AnnouncementAudience::from_key(&audience).ok_or(Fault::Broken("an unknown audience"))?,
         important: important == 1,
-        published_at: moment(published_at)?,
-        read_at: read_at.map(moment).transpose()?,
+        published_at: moment(published)?,
+        changed_at: changed.map(moment).transpose()?,
+        withdrawn_at: withdrawn.map(moment).transpose()?,
+        read_at: read.map(moment).transpose()?,
     })
 }

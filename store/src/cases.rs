@@ -87,6 +87,7 @@ impl Desk {
         let held = self.held(number).await?;
         let contracts = self.contracts_to_decide_by(&held).await?;
         let articles = self.articles_beside(&held, ARTICLES_BESIDE).await?;
+        let follow_up = self.follow_up_behind(&held).await?;
         let Held { id, case, .. } = held;
         let may = actions(person, &case);
         let may_assign = may.contains(&Action::Assign);
@@ -112,6 +113,7 @@ impl Desk {
                 false => Vec::new(),
             },
             contracts,
+            follow_up,
             now: self.now,
             may,
             case: self.as_seen(case),

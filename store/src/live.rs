@@ -43,6 +43,11 @@ impl Live {
             news
         });
     }
+
+    /// Wakes them to count their notices: something was told that is no event of a case.
+    pub(crate) fn nudge(&self) {
+        self.newest.send_modify(|_| ());
+    }
 }
 
 /// Looks for the events of others for as long as the store is in use and open.

@@ -1,5 +1,5 @@
-//! Notices: who is told of an event, written with it. One line in the inbox a person, and a letter unless they chose
-//! otherwise. Whom it concerns is said by `domain::notice`; here it is found out who that is today.
+//! Notices: who is told of what happens, written with it. One line in the inbox a person, whatever it is about, and a letter
+//! unless they chose otherwise. Whom an event of a case concerns is said by `domain::notice`; here it is found out who that is today.
 
 mod board;
 mod contract;
@@ -13,6 +13,7 @@ use crate::cases::Held;
 use crate::db::{Tx, args, sql};
 use crate::outbox::{Order, order};
 use crate::{Result, Store, roles};
+use domain::Moment;
 use domain::access::{Action, may};
 use domain::case::event::Event;
 use domain::notice::{NoticeKind, Whom, concerned};
@@ -27,11 +28,54 @@ sql!(
      WHERE id = $1 AND deactivated_at IS NULL"
 );
 sql!(
-    NOTICED,
-    "INSERT INTO notification (person_id, case_id, event_id, kind, at) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (person_id, event_id) DO NOTHING"
+    NOTED,
+    "INSERT INTO notice (person_id, about, about_id, event_id, kind, at, letter_owed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT (person_id, about, event_id) DO NOTHING"
 );
 sql!(CHOSEN, "SELECT by_mail FROM notification_choice WHERE person_id = $1 AND kind = $2");
+
+/// What a notice is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum About {
+    Case,
+    Contract,
+    Article,
+    Announcement,
+    FollowUp,
+}
+
+impl About {
+    /// The name used in the database.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            About::Case => "case",
+            About::Contract => "contract",
+            About::Article => "article",
+            About::Announcement => "announcement",
+            About::FollowUp => "follow_up",
+        }
+    }
+}
+
+/// One line of somebody's inbox.
+pub(crate) struct Note {
+    pub(crate) about: About,
+    /// Of the case, the contract, …
+    pub(crate) about_id: i64,
+    /// Of its history.
+    pub(crate) event_id: i64,
+    pub(crate) kind: NoticeKind,
+    pub(crate) at: Moment,
+    /// Since when a letter about it waits to be gathered with others.
+    pub(crate) letter_owed_at: Option<Moment>,
+}
+
+/// Puts it into their inbox; false when it was there.
+pub(crate) async fn note(tx: &mut Tx, person_id: i64, note: &Note) -> Result<bool> {
+    let Note { about, about_id, event_id, kind, at, letter_owed_at } = *note;
+    let values = args![person_id, about.key(), about_id, event_id, kind.key(), at, letter_owed_at];
+    Ok(tx.run(&NOTED, values).await? > 0)
+}
 
 /// Somebody to be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,8 +110,9 @@ pub(crate) async fn give(tx: &mut Tx, store: &Store, held: &Held, event: &Event)
 
 /// One line in the inbox, and the letter if it was not there before.
 async fn tell(tx: &mut Tx, store: &Store, held: &Held, event: &Event, kind: NoticeKind, person_id: i64) -> Result<()> {
-    let values = args![person_id, held.id, event.id, kind.key(), event.at];
-    if tx.run(&NOTICED, values).await? == 0 || !wants_mail(tx, person_id, kind).await? {
+    let line =
+        Note { about: About::Case, about_id: held.id, event_id: event.id, kind, at: event.at, letter_owed_at: None };
+    if !note(tx, person_id, &line).await? || !wants_mail(tx, person_id, kind).await? {
         return Ok(());
     }
     let row: Option<ToldRow> = tx.maybe(&TOLD, args![person_id]).await?;
@@ -80,7 +125,7 @@ async fn tell(tx: &mut Tx, store: &Store, held: &Held, event: &Event, kind: Noti
     write(tx, held, event, kind, letter, &zone).await
 }
 
-async fn wants_mail(tx: &mut Tx, person_id: i64, kind: NoticeKind) -> Result<bool> {
+pub(crate) async fn wants_mail(tx: &mut Tx, person_id: i64, kind: NoticeKind) -> Result<bool> {
     if kind.is_demanded() {
         return Ok(true);
     }

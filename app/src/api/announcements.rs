@@ -21,21 +21,32 @@ pub async fn announcements(#[server(default)] filter: AnnouncementFilter) -> Res
 /// `NotFound` when there is none or it is not for the viewer.
 #[server(name = FetchAnnouncement, prefix = "/api/fn", endpoint = "announcement", protocol = Asked)]
 pub async fn announcement(id: String) -> Result<AnnouncementSheet, Problem> {
+    use domain::notice::Read;
     let id = id.parse().map_err(|_| domain::refusal::Refusal::NotFound)?;
-    Ok(crate::ssr::desk()?.announcement(id).await?)
+    let desk = crate::ssr::desk()?;
+    let sheet = desk.announcement(id).await?;
+    // Whoever opens the page has read what it tells.
+    desk.mark_read(&Read::OfAnnouncement(id)).await?;
+    Ok(sheet)
 }
 
-/// What the form starts from; `parked` names one that came back.
+/// What the form starts from: a new one, or the announcement of that id; `parked` names one that came back.
 ///
 /// # Errors
-/// `NotAllowed` for everybody but managers.
+/// `NotAllowed` for everybody but managers; `NotFound` when there is no such announcement.
 #[server(name = FetchAnnouncementForm, prefix = "/api/fn", endpoint = "announcement_form", protocol = Asked)]
-pub async fn announcement_form(parked: String) -> Result<AnnouncementForm, Problem> {
+pub async fn announcement_form(parked: String, id: Option<String>) -> Result<AnnouncementForm, Problem> {
     let desk = crate::ssr::desk()?;
     let came_back = match parked.is_empty() {
         true => String::new(),
         // One that is gone is no reason to withhold the form.
         false => desk.parked(&parked).await.map(|parked| parked.field("draft_key").to_owned()).unwrap_or_default(),
     };
-    Ok(desk.announcement_form(&came_back).await?)
+    Ok(match id {
+        None => desk.announcement_form(&came_back).await?,
+        Some(id) => {
+            let id = id.parse().map_err(|_| domain::refusal::Refusal::NotFound)?;
+            desk.announcement_change_form(id, &came_back).await?
+        }
+    })
 }

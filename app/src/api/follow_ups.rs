@@ -20,5 +20,10 @@ pub async fn follow_ups(filter: FollowUpFilter) -> Result<FollowUpPage, Problem>
 /// `NotFound` when there is none or it is not the viewer's to see.
 #[server(name = FetchFollowUp, prefix = "/api/fn", endpoint = "follow_up", protocol = Asked)]
 pub async fn follow_up(id: String) -> Result<FollowUpSheet, Problem> {
-    Ok(crate::ssr::desk()?.follow_up(id.parse().unwrap_or_default()).await?)
+    use domain::notice::Read;
+    let (desk, id) = (crate::ssr::desk()?, id.parse().unwrap_or_default());
+    let sheet = desk.follow_up(id).await?;
+    // Whoever opens the page has read what it tells.
+    desk.mark_read(&Read::OfFollowUp(id)).await?;
+    Ok(sheet)
 }

@@ -69,7 +69,7 @@ pub async fn article(slug: String, version: Option<String>) -> Result<Article, P
     let desk = crate::ssr::desk()?;
     // Whoever opens the page has read what it tells.
     if desk.viewer().person().is_some() {
-        desk.read_notices_of_article(&slug).await?;
+        desk.mark_read(&domain::notice::Read::OfArticle(slug.clone())).await?;
     }
     Ok(match version.as_deref() {
         None | Some("") => desk.article(&slug).await?,

@@ -12,7 +12,7 @@ use crate::words;
 use choices::Choices;
 use domain::Moment;
 use domain::knowledge::ArticleHappening;
-use domain::notice::{ArticleNotice, Inbox, InboxRow, Told};
+use domain::notice::{Inbox, InboxRow, Told};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -61,8 +61,7 @@ fn Shown(inbox: Inbox, mark: Sending<i64>) -> impl IntoView {
             </SentForm>
         }
     });
-    let articles = about_articles(inbox.articles, now);
-    let rows = if inbox.rows.is_empty() && articles.is_none() {
+    let rows = if inbox.rows.is_empty() {
         view! { <EmptyState title=td_string!(language, inbox.empty_title) text=td_string!(language, inbox.empty_text) /> }
             .into_any()
     } else {
@@ -77,59 +76,37 @@ fn Shown(inbox: Inbox, mark: Sending<i64>) -> impl IntoView {
             <h1>{td_string!(language, inbox.title)} " " <span class="count">{inbox.unread}</span></h1>
             {all_read}
         </header>
-        {articles}
         {rows}
         {more}
     }
     .into_any()
 }
 
-/// What happened to articles of one's own stands apart: it is no case's.
-fn about_articles(notices: Vec<ArticleNotice>, now: Moment) -> Option<AnyView> {
-    let (language, zone) = (use_language(), use_zone());
-    let line = |notice: ArticleNotice| {
-        let at = moment::moment(language, &zone, now, notice.at);
-        // What came back is what is to be mended.
-        let newest = matches!(notice.happening, ArticleHappening::SentBack { .. });
-        let href = address::article(&notice.slug) + if newest { "?version=newest" } else { "" };
-        let who = match notice.happening {
-            ArticleHappening::NotHelpful { .. } if notice.who.is_empty() => {
-                td_string!(language, articles.a_reader).to_owned()
-            }
-            _ => notice.who,
-        };
-        view! {
-            <li class="row notice-row" data-unread=notice.unread.then_some("true")>
-                <div class="row-main">
-                    <a class="row-title" href=href>{notice.title}</a>
-                    <p class="notice-told">
-                        {notice.unread.then(|| view! { <span class="visually-hidden">{td_string!(language, inbox.unread)}</span> })}
-                        <b>{who}</b> " " {words::article_happening(language, &notice.happening)}
-                    </p>
-                    <p class="row-facts"><time datetime=moment::rfc3339(notice.at)>{at}</time></p>
-                </div>
-            </li>
-        }
-    };
-    (!notices.is_empty()).then(|| {
-        let lines = notices.into_iter().map(line).collect::<Vec<_>>();
-        view! {
-            <section class="inbox-articles">
-                <h2 class="section-title">{td_string!(language, articles.inbox_title)}</h2>
-                <ol class="rows notices">{lines}</ol>
-            </section>
-        }
-        .into_any()
-    })
-}
-
 fn line(row: InboxRow, now: Moment) -> AnyView {
     let (language, zone) = (use_language(), use_zone());
     let reader = use_viewer().person().map(|person| person.id);
+    let plainly = |who: &str, did: String| words::Told { who: who.to_owned(), did, quotes: Vec::new() };
     let (told, href) = match &row.event {
         Told::Case(event) => (words::happening(language, event, reader, &zone, now), address::case(&row.number)),
         Told::Contract(event) => (words::contract_happening(language, event, reader), address::contract(&row.number)),
+        Told::Article(event) => {
+            let guest = event.who.is_empty() && matches!(event.happening, ArticleHappening::NotHelpful { .. });
+            let who = if guest { td_string!(language, articles.a_reader) } else { &event.who };
+            // What came back is what is to be mended.
+            let newest = matches!(event.happening, ArticleHappening::SentBack { .. });
+            let href = address::article(&row.number) + if newest { "?version=newest" } else { "" };
+            (plainly(who, words::article_happening(language, &event.happening)), href)
+        }
+        Told::Announcement(event) => {
+            let did = words::announcement_happening(language, &event.happening).to_owned();
+            (plainly(&event.who, did), format!("/announcements/{}", row.number))
+        }
+        Told::FollowUp(event) => {
+            let did = words::follow_up_step(language, &event.step);
+            (plainly(&event.actor_name, did), format!("/manage/follow-ups/{}", row.number))
+        }
     };
+    let has_number = matches!(row.event, Told::Case(_) | Told::Contract(_));
     let happened_at = row.event.at();
     let at = moment::moment(language, &zone, now, happened_at);
     let unread = row.read_at.is_none();
@@ -138,7 +115,8 @@ fn line(row: InboxRow, now: Moment) -> AnyView {
         true => view! { <a class="row-title" href=href>{row.title}</a> }.into_any(),
         false => view! { <p class="notice-title-alone">{row.title}</p> }.into_any(),
     };
-    let told_only = (!row.in_sight).then(|| view! { <p class="soft">{td_string!(language, inbox.told_only)}</p> });
+    let by_matrix = !row.in_sight && matches!(row.event, Told::Case(_));
+    let told_only = by_matrix.then(|| view! { <p class="soft">{td_string!(language, inbox.told_only)}</p> });
     view! {
         <li class="row notice-row" data-unread=unread.then_some("true")>
             <div class="row-main">
@@ -151,7 +129,7 @@ fn line(row: InboxRow, now: Moment) -> AnyView {
                 {told_only}
                 <p class="row-facts">
                     <span>{words::notice_kind(language, row.kind)}</span>
-                    <span>{row.number.clone()}</span>
+                    {has_number.then(|| view! { <span>{row.number.clone()}</span> })}
                     <time datetime=moment::rfc3339(happened_at)>{at}</time>
                 </p>
             </div>

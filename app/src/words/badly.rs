@@ -87,5 +87,8 @@ pub fn notice_kind(language: Locale, kind: NoticeKind) -> &'static str {
         NoticeKind::Comment => td_string!(language, words.notice_comment),
         NoticeKind::Progress => td_string!(language, words.notice_progress),
         NoticeKind::Contract => td_string!(language, words.notice_contract),
+        NoticeKind::Article => td_string!(language, articles.inbox_title),
+        NoticeKind::Announcement => td_string!(language, announcements.title),
+        NoticeKind::FollowUp => td_string!(language, follow_ups.title),
     }
 }

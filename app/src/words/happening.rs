@@ -80,6 +80,7 @@ fn did_follow_up(language: Locale, step: &FollowUpStep) -> String {
     let name = match step {
         FollowUpStep::Opened { owner, .. } => owner.as_ref().map_or("—", |owner| owner.name.as_str()),
         FollowUpStep::HandedOn { to } => to.name.as_str(),
+        FollowUpStep::Complained { .. } => return words::follow_up_step(language, step),
         _ => return td_string!(language, words.did_follow_up_ended).to_owned(),
     };
     td_string!(language, words.did_follow_up, name = name)

@@ -26,6 +26,12 @@ pub struct AnnouncementDraft {
     pub text_en: String,
     /// `on` when readers are asked to say that they have read it.
     pub important: String,
+    /// Of one that is published: the edition that was on the page when it was changed.
+    pub base: String,
+    /// Ids of the files to be taken away.
+    pub remove: Vec<String>,
+    /// `on` when those who have read it are asked once more.
+    pub ask_again: String,
 }
 
 /// What the form means.
@@ -39,6 +45,30 @@ pub struct AnnouncementData {
     pub title: Bilingual,
     pub text: Bilingual,
     pub important: bool,
+}
+
+impl AnnouncementData {
+    /// What it says, by the names of the form's fields.
+    pub fn fields(&self) -> Vec<(String, String)> {
+        let fields = [
+            ("kind", self.kind.key()),
+            ("audience", self.audience.key()),
+            ("product_line", &self.product_line),
+            ("version", &self.version),
+            ("title", &self.title.chinese),
+            ("title_en", &self.title.english),
+            ("text", &self.text.chinese),
+            ("text_en", &self.text.english),
+            ("important", if self.important { "on" } else { "" }),
+        ];
+        fields.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec()
+    }
+
+    /// The fields that said something else before, with what that was.
+    pub fn changed_since(&self, before: &AnnouncementData) -> Vec<(String, String)> {
+        let both = before.fields().into_iter().zip(self.fields());
+        both.filter(|(before, now)| before != now).map(|(before, _)| before).collect()
+    }
 }
 
 impl AnnouncementDraft {
@@ -56,6 +86,9 @@ impl AnnouncementDraft {
             text: one("text"),
             text_en: one("text_en"),
             important: one("important"),
+            base: one("base"),
+            remove: fields.iter().filter(|(field, _)| field == "remove").map(|(_, id)| id.clone()).collect(),
+            ask_again: one("ask_again"),
         }
     }
 
@@ -151,6 +184,20 @@ mod tests {
         assert_eq!(to_owners("poweredge").unwrap().product_line, "PowerEdge");
         assert_eq!(to_owners("").unwrap_err(), [("product_line".to_owned(), FlawKind::Empty)]);
         assert_eq!(to_owners("Cray").unwrap_err(), [("product_line".to_owned(), FlawKind::NotAChoice)]);
+    }
+
+    #[test]
+    fn a_change_names_what_was_said_before() {
+        let before = draft(|_| ()).unwrap();
+        assert_eq!(before.changed_since(&before), []);
+        let after = draft(|draft| {
+            (draft.title, draft.important, draft.base) =
+                ("电池召回（更正）".to_owned(), "on".to_owned(), "3".to_owned());
+        });
+        let was = [("title".to_owned(), "电池召回".to_owned()), ("important".to_owned(), String::new())];
+        assert_eq!(after.unwrap().changed_since(&before), was);
+        let read = AnnouncementDraft::read(&before.fields());
+        assert_eq!((read.kind.as_str(), read.title), ("bulletin", before.title.chinese));
     }
 
     #[test]

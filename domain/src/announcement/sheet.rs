@@ -1,6 +1,6 @@
 //! Announcements as pages show them, in the reader's language.
 
-use super::{AnnouncementAudience, AnnouncementKind};
+use super::{AnnouncementAudience, AnnouncementHappening, AnnouncementKind};
 use crate::Moment;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,10 @@ pub struct AnnouncementLine {
     pub audience: AnnouncementAudience,
     pub important: bool,
     pub published_at: Moment,
+    /// When it was changed last.
+    pub changed_at: Option<Moment>,
+    /// Since when it is nobody's to read any more; then it is in no list, and its text and files are gone.
+    pub withdrawn_at: Option<Moment>,
     /// When the reader said that they have read it.
     pub read_at: Option<Moment>,
 }
@@ -81,12 +85,27 @@ pub struct AnnouncementSheet {
     pub files: Vec<AnnouncementFile>,
     /// Only where readers are asked, and only for those who publish.
     pub receipts: Option<Receipts>,
-    pub may_withdraw: bool,
+    /// What was done to it since it was published, the latest first; only for those who publish.
+    pub history: Vec<AnnouncementEvent>,
+    /// Whether the viewer may change it, and take it back.
+    pub may_change: bool,
+}
+
+/// What was done to an announcement, by whom and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnnouncementEvent {
+    pub at: Moment,
+    pub who: String,
+    pub happening: AnnouncementHappening,
 }
 
 /// What the form starts from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnnouncementForm {
+    /// What is published, by the names of the form's fields, with the edition it is of (`base`); nothing for a new one.
+    pub fields: Vec<(String, String)>,
+    /// The files it has.
+    pub files: Vec<AnnouncementFile>,
     pub draft_key: String,
     /// Those that devices have.
     pub product_lines: Vec<String>,

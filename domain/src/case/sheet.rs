@@ -43,6 +43,8 @@ pub struct CaseSheet {
     pub engineers: Vec<crate::person::PersonRef>,
     /// Numbers of the customer's contracts, to decide coverage by; none unless the viewer may decide it now.
     pub contracts: Option<Vec<String>>,
+    /// The follow-up that this complaint was made of, for those who may see it.
+    pub follow_up: Option<i64>,
     /// The server's moment of reading: the first render uses it.
     pub now: Moment,
 }

@@ -31,7 +31,25 @@ pub enum FollowUpStep {
     Reminded,
     /// Its owner and the managers were told that it is overdue.
     Overdue,
+    /// A complaint (投诉) was made of it: the number of that case.
+    Complained {
+        number: String,
+    },
     Ended,
+}
+
+impl FollowUpStep {
+    /// The name of what happened.
+    pub fn key(&self) -> &'static str {
+        match self {
+            FollowUpStep::Opened { .. } => "opened",
+            FollowUpStep::HandedOn { .. } => "handed_on",
+            FollowUpStep::Reminded => "reminded",
+            FollowUpStep::Overdue => "overdue",
+            FollowUpStep::Complained { .. } => "complained",
+            FollowUpStep::Ended => "ended",
+        }
+    }
 }
 
 /// A step, by whom and when.
@@ -158,6 +176,8 @@ pub struct FollowUpSheet {
     pub answers: Vec<AnswerSheet>,
     pub owner: Option<PersonRef>,
     pub reading: Reading,
+    /// The complaint that was made of it: number, and whether the viewer may see that case. None while one can be made.
+    pub complaint: Option<(String, bool)>,
     /// What was done and what the customer said to it, once it has ended.
     pub ended: Option<(String, String)>,
     pub events: Vec<FollowUpEvent>,

@@ -70,5 +70,8 @@ fn every_kind_has_a_key_and_comes_to_somebody() {
         assert_eq!(NoticeKind::from_key(kind.key()), Some(kind));
         assert!(Role::ALL.into_iter().any(|role| NoticeKind::of_role(role).contains(&kind)), "{kind:?}");
     }
+    let letters_never_come = NoticeKind::ALL.into_iter().filter(|kind| kind.is_inbox_only());
+    assert!(letters_never_come.clone().all(|kind| !kind.is_demanded()) && letters_never_come.count() == 2);
+    assert!(!NoticeKind::of_role(Role::Customer).contains(&NoticeKind::FollowUp));
     assert!(!NoticeKind::of_role(Role::Customer).iter().any(|kind| kind.is_demanded()));
 }

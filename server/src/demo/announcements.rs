@@ -43,6 +43,15 @@ struct DemoAnnouncement {
     /// Names in server/demo/files/.
     #[serde(default)]
     files: Vec<String>,
+    corrected: Option<DemoCorrection>,
+}
+
+/// It was published with another version, and corrected.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DemoCorrection {
+    days_ago: i64,
+    version_before: String,
 }
 
 /// Publishes them all, the earliest first.
@@ -58,7 +67,7 @@ pub async fn lay_out(store: &Store, stage: &Stage) -> Result<(), DemoFault> {
 impl DemoAnnouncement {
     async fn publish(&self, store: &Store, stage: &Stage) -> Result<(), DemoFault> {
         let manager = Viewer::Person(stage.person(MANAGER)?.clone());
-        let desk = store.desk(manager, stage.now - TimeDelta::days(self.days_ago));
+        let desk = store.desk(manager.clone(), stage.now - TimeDelta::days(self.days_ago));
         let draft_key = desk.announcement_form("").await?.draft_key;
         for file in &self.files {
             upload(&desk, &draft_key, file).await?;
@@ -68,14 +77,21 @@ impl DemoAnnouncement {
             kind: self.kind.clone(),
             audience: self.audience.clone(),
             product_line: self.product_line.clone(),
-            version: self.version.clone(),
+            version: self.corrected.as_ref().map_or(&self.version, |corrected| &corrected.version_before).clone(),
             title: self.title.clone(),
             title_en: self.title_en.clone(),
             text: self.text.clone(),
             text_en: self.text_en.clone(),
             important: if self.important { "on".to_owned() } else { String::new() },
+            ..AnnouncementDraft::default()
         };
-        desk.publish_announcement(&draft).await?;
+        let id = desk.publish_announcement(&draft).await?;
+        if let Some(DemoCorrection { days_ago, .. }) = self.corrected {
+            let desk = store.desk(manager, stage.now - TimeDelta::days(days_ago));
+            let draft_key = desk.announcement_form("").await?.draft_key;
+            let (version, base) = (self.version.clone(), "1".to_owned());
+            desk.change_announcement(id, &AnnouncementDraft { draft_key, version, base, ..draft }).await?;
+        }
         Ok(())
     }
 }

@@ -99,6 +99,35 @@ async fn a_flawed_form_comes_back_with_what_was_typed_and_its_files() {
 }
 
 #[tokio::test]
+async fn a_correction_starts_from_what_is_published_and_says_so() {
+    let app = TestApp::new().await;
+    let (page, file) = published(&app, &[]).await;
+    let mut manager = app.browser_of(MANAGER).await;
+    let change = format!("{page}/change");
+    let form = manager.get(&change).await;
+    form.shows("请核对序列号。").shows("Remove firmware.txt").shows("name=\"base\"");
+    let id = file.strip_prefix("/announcements/files/").unwrap();
+    let mut sent = fields(&[("draft_key", "c"), ("title", "")]);
+    sent.extend([("base", "1"), ("remove", id), ("ask_again", "on")].map(|(name, value)| (name.into(), value.into())));
+    let answer = manager.post_multipart(&change, &sent, &[]).await;
+    assert!(answer.location().starts_with(&format!("{change}?parked=")), "{}", answer.location());
+    manager.get(answer.location()).await.shows("aria-invalid").shows("请核对序列号。");
+    sent[3].1 = "阵列卡电池通报（更正）".to_owned();
+    let answer = manager.post_multipart(&change, &sent, &[]).await;
+    assert_eq!(answer.location(), page);
+    manager.get(&page).await.shows("Corrected ").shows("阵列卡电池通报").shows("firmware.txt");
+    let mut li = app.browser_of(LI).await;
+    assert_eq!(li.get(&file).await.status, StatusCode::NOT_FOUND);
+    li.get("/inbox").await.shows("please read it again");
+    assert!(!li.get(&page).await.text().contains("firmware.txt"), "what it was is not for readers");
+    assert_eq!(li.get(&change).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(li.post_multipart(&change, &sent, &[]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(manager.post(&format!("{page}/withdraw"), &NOTHING).await.location(), page);
+    li.get(&page).await.shows("Withdrawn ");
+    assert!(!li.get("/announcements").await.text().contains("阵列卡电池通报"));
+}
+
+#[tokio::test]
 async fn customers_publish_nothing() {
     let app = TestApp::new().await;
     let mut li = app.browser_of(LI).await;

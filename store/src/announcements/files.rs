@@ -14,14 +14,18 @@ use std::path::PathBuf;
 /// As much of a file is in memory at once.
 const CHUNK_BYTES: usize = 256 * 1024;
 
-sql!(FILES, "SELECT id, name, size_bytes, sha256 FROM announcement_file WHERE announcement_id = $1 ORDER BY id");
+sql!(
+    FILES,
+    "SELECT id, name, size_bytes, sha256 FROM announcement_file
+     WHERE announcement_id = $1 AND removed_at IS NULL ORDER BY id"
+);
 sql!(
     FILE,
     concat!(
         "SELECT f.name, f.media_type, f.size_bytes, f.path, f.sha256 FROM announcement_file f
          JOIN announcement a ON a.id = f.announcement_id WHERE ",
         in_sight!(),
-        " AND f.id = $2"
+        " AND f.id = $2 AND f.removed_at IS NULL"
     )
 );
 sql!(

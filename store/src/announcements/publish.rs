@@ -1,10 +1,11 @@
 //! Publishing announcements, and taking them back.
 
 use super::files::add;
+use super::history::happened;
 use crate::db::{args, sql};
 use crate::{Desk, Result, secret};
 use domain::access::{Action, Whose};
-use domain::announcement::{AnnouncementData, AnnouncementDraft, AnnouncementForm};
+use domain::announcement::{AnnouncementData, AnnouncementDraft, AnnouncementForm, AnnouncementHappening};
 use domain::refusal::Refusal;
 
 sql!(PRODUCT_LINES, "SELECT DISTINCT product_line FROM asset WHERE product_line <> '' ORDER BY product_line LIMIT 500");
@@ -26,7 +27,8 @@ impl Desk {
         self.person_who_may(Action::PublishAnnouncement, Whose::Others)?;
         let draft_key = if came_back.is_empty() { secret::fresh::<16>()? } else { came_back.to_owned() };
         let kept = self.uploads(&draft_key).await?.into_iter().map(|file| file.name).collect();
-        Ok(AnnouncementForm { product_lines: self.owned_product_lines().await?, kept, draft_key })
+        let product_lines = self.owned_product_lines().await?;
+        Ok(AnnouncementForm { fields: Vec::new(), files: Vec::new(), draft_key, product_lines, kept })
     }
 
     /// Publishes it with what was uploaded under its key; the answer is its id, the same one however often the form is sent.
@@ -34,7 +36,7 @@ impl Desk {
     /// # Errors
     /// `Flawed`; `NotAllowed` for everybody but managers; `SignInNeeded` for guests.
     pub async fn publish_announcement(&self, draft: &AnnouncementDraft) -> Result<i64> {
-        let person = self.person_who_may(Action::PublishAnnouncement, Whose::Others)?;
+        let person = self.person_who_may(Action::PublishAnnouncement, Whose::Others)?.clone();
         let data = draft.parse(&self.owned_product_lines().await?).map_err(Refusal::Flawed)?;
         let files = self.summed_uploads(&data.draft_key).await?;
         let AnnouncementData { draft_key, kind, audience, product_line, version, title, text, important } = data;
@@ -61,23 +63,27 @@ impl Desk {
         for file in files {
             add(&mut tx, id, person.id, file).await?;
         }
+        happened(&mut tx, id, &person, self.now, &AnnouncementHappening::Published).await?;
         tx.commit().await?;
+        self.store.inner.live.nudge();
         Ok(id)
     }
 
-    /// Takes it back: from then on it is "not found".
+    /// Takes it back: from then on its page says so, and nothing else of it is there.
     ///
     /// # Errors
-    /// `NotFound` when there is none; `NotAllowed` for everybody but managers; `SignInNeeded` for guests.
+    /// `NotFound` when there is none that could be; `NotAllowed` for everybody but managers; `SignInNeeded` for guests.
     pub async fn withdraw_announcement(&self, id: i64) -> Result<()> {
-        self.person_who_may(Action::PublishAnnouncement, Whose::Others)?;
-        match self.db().run(&WITHDRAWN, args![id, self.now]).await? {
-            0 => Err(Refusal::NotFound.into()),
-            _ => Ok(()),
+        let person = self.person_who_may(Action::PublishAnnouncement, Whose::Others)?.clone();
+        let mut tx = self.db().begin().await?;
+        if tx.run(&WITHDRAWN, args![id, self.now]).await? == 0 {
+            return Err(Refusal::NotFound.into());
         }
+        happened(&mut tx, id, &person, self.now, &AnnouncementHappening::Withdrawn).await?;
+        Ok(tx.commit().await?)
     }
 
-    async fn owned_product_lines(&self) -> Result<Vec<String>> {
+    pub(super) async fn owned_product_lines(&self) -> Result<Vec<String>> {
         let rows: Vec<(String,)> = self.db().all(&PRODUCT_LINES, args![]).await?;
         Ok(rows.into_iter().map(|(line,)| line).collect())
     }

@@ -84,7 +84,8 @@ impl Store {
         }
         let nobody = Actor { person: None, role: None };
         let event = record(&mut tx, id, nobody, now, ContractHappening::ExpiryTold { ends_on, days_left }).await?;
-        let about = AboutContract { number: &number, organisation: &organisation, customers_of: Some(organisation_id) };
+        let customers_of = Some(organisation_id);
+        let about = AboutContract { id, number: &number, organisation: &organisation, customers_of };
         tell_of_contract(&mut tx, self, &about, &event).await?;
         tx.commit().await?;
         Ok(true)
@@ -109,7 +110,8 @@ impl Desk {
         }
         let happening = ContractHappening::RenewalAsked { ends_on: contract.ends_on };
         let event = record(&mut tx, contract.id, actor(person), self.now, happening).await?;
-        let about = AboutContract { number: &contract.number, organisation: &organisation, customers_of: None };
+        let (id, number) = (contract.id, &contract.number);
+        let about = AboutContract { id, number, organisation: &organisation, customers_of: None };
         tell_of_contract(&mut tx, &self.store, &about, &event).await?;
         tx.commit().await?;
         Ok(true)

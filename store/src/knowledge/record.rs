@@ -3,11 +3,13 @@
 use crate::cases::moment;
 use crate::contracts::day;
 use crate::db::{Db, Tx, args, sql};
+use crate::notices::{About, Note, note};
 use crate::{Desk, Fault, Result};
 use chrono::NaiveDate;
 use domain::Moment;
 use domain::access::{Action, Whose};
 use domain::knowledge::{ArticleHappening, ArticleText, Concerned, Content, Life, Readers, Stage};
+use domain::notice::NoticeKind;
 use domain::person::{Language, OrganisationRef, Role};
 use domain::refusal::Refusal;
 
@@ -40,10 +42,6 @@ sql!(
 );
 sql!(PRESENT, "SELECT id FROM person WHERE id = $1 AND deactivated_at IS NULL");
 sql!(MANAGERS, "SELECT id FROM person WHERE role = $1 AND deactivated_at IS NULL ORDER BY id");
-sql!(
-    NOTICED,
-    "INSERT INTO article_notice (person_id, event_id, at) VALUES ($1, $2, $3) ON CONFLICT (person_id, event_id) DO NOTHING"
-);
 
 /// An article's row.
 pub(super) struct Kept {
@@ -167,9 +165,17 @@ pub(super) async fn happened(
         Some(Concerned::Author) => kept.author_id,
         Some(Concerned::Owner) => kept.owner_id,
     };
+    let line = Note {
+        about: About::Article,
+        about_id: kept.id,
+        event_id: event,
+        kind: NoticeKind::Article,
+        at,
+        letter_owed_at: None,
+    };
     for person in present_or_managers(tx, whom).await? {
         if Some(person) != actor_id {
-            tx.run(&NOTICED, args![person, event, at]).await?;
+            note(tx, person, &line).await?;
         }
     }
     Ok(())

@@ -25,7 +25,7 @@ sql!(
 );
 sql!(
     TOLD_OF,
-    "SELECT p.name FROM notification n JOIN person p ON p.id = n.person_id WHERE n.event_id = $1 ORDER BY n.id"
+    "SELECT p.name FROM notice n JOIN person p ON p.id = n.person_id WHERE n.about = 'case' AND n.event_id = $1 ORDER BY n.id"
 );
 
 type TakenRow = (String, String, i64, i64, Option<i64>, Option<String>, Option<String>, String);

@@ -1,7 +1,7 @@
 //! Notices of what happens to a contract: to our managers, and to the admins of its customer where they are meant. Letters
 //! about contracts that end are gathered (see [`super::ending`]), the other ones are written at once.
 
-use super::wants_mail;
+use super::{About, Note, note, wants_mail};
 use crate::db::{Tx, args, sql};
 use crate::outbox::{Order, order};
 use crate::{Result, Store};
@@ -15,14 +15,10 @@ sql!(
     "SELECT id, name, email, language, time_zone FROM person
      WHERE (role = $1 OR (role = $2 AND organisation_id = $3)) AND deactivated_at IS NULL ORDER BY id"
 );
-sql!(
-    NOTICED,
-    "INSERT INTO notification (person_id, contract_event_id, kind, at, letter_owed_at) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (person_id, contract_event_id) DO NOTHING"
-);
 
 /// What the notice says besides the event.
 pub(crate) struct AboutContract<'a> {
+    pub(crate) id: i64,
     pub(crate) number: &'a str,
     pub(crate) organisation: &'a str,
     /// The organisation whose admins are told too.
@@ -49,9 +45,15 @@ pub(crate) async fn tell_of_contract(
             continue;
         }
         let wants = wants_mail(tx, id, kind).await?;
-        let owed_at = (wants && gathered).then_some(event.at);
-        let noticed = tx.run(&NOTICED, args![id, event.id, kind.key(), event.at, owed_at]).await?;
-        if noticed > 0 && wants && !gathered {
+        let line = Note {
+            about: About::Contract,
+            about_id: about.id,
+            event_id: event.id,
+            kind,
+            at: event.at,
+            letter_owed_at: (wants && gathered).then_some(event.at),
+        };
+        if note(tx, id, &line).await? && wants && !gathered {
             write(tx, store, &person, about.number, about.organisation, event).await?;
         }
     }

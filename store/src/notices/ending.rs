@@ -14,11 +14,11 @@ use serde_json::json;
 /// Most contracts that one letter names; the other ones it counts.
 const NAMED_MOST: usize = 100;
 
-sql!(OWED, "SELECT DISTINCT person_id FROM notification WHERE letter_owed_at IS NOT NULL ORDER BY person_id");
+sql!(OWED, "SELECT DISTINCT person_id FROM notice WHERE letter_owed_at IS NOT NULL ORDER BY person_id");
 sql!(
     CLAIMED,
-    "UPDATE notification SET letter_owed_at = NULL WHERE person_id = $1 AND letter_owed_at IS NOT NULL
-     RETURNING contract_event_id"
+    "UPDATE notice SET letter_owed_at = NULL WHERE person_id = $1 AND about = 'contract' AND letter_owed_at IS NOT NULL
+     RETURNING event_id"
 );
 sql!(RECIPIENT, "SELECT id, name, email, language, time_zone FROM person WHERE id = $1 AND deactivated_at IS NULL");
 macro_rules! told {

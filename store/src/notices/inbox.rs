@@ -1,39 +1,65 @@
 //! One's own inbox, and what one wants to be written about. Nobody sees anybody else's: every statement names the person.
 
+use super::About;
 use crate::access::whose;
+use crate::announcements::addressed;
 use crate::cases::{EventRow, event, moment};
 use crate::contracts::record::contract_event;
 use crate::db::{args, sql};
 use crate::{Desk, Fault, Result};
-use domain::access::{Action, may};
+use domain::access::{Action, Whose, may};
+use domain::announcement::{AnnouncementEvent, AnnouncementHappening};
 use domain::case::Case;
-use domain::notice::{Inbox, InboxRow, NoticeChoice, NoticeKind, Read, Told};
-use domain::person::Person;
+use domain::notice::{ArticleEvent, Inbox, InboxRow, NoticeChoice, NoticeKind, Read, Told};
+use domain::person::{Bilingual, Person, Role};
 use domain::refusal::{Flaw, FlawKind, Refusal};
+use domain::survey::FollowUpEvent;
 use std::collections::BTreeMap;
 
 const ROWS_MOST: i64 = 100;
 
 sql!(
     INBOX,
-    "SELECT n.id, n.kind, n.read_at, COALESCE(c.number, x.number), COALESCE(c.state, ''), COALESCE(o.name, ''),
-            COALESCE(e.id, h.id), COALESCE(e.at, h.at), COALESCE(e.actor_id, h.actor_id),
-            COALESCE(e.actor_name, h.actor_name), COALESCE(e.actor_role, h.actor_role), COALESCE(e.payload, h.payload)
-     FROM notification n LEFT JOIN service_case c ON c.id = n.case_id LEFT JOIN event e ON e.id = n.event_id
-     LEFT JOIN contract_event h ON h.id = n.contract_event_id LEFT JOIN contract x ON x.id = h.contract_id
-     LEFT JOIN organisation o ON o.id = x.organisation_id
-     WHERE n.person_id = $1 AND (CAST($2 AS BIGINT) = 0 OR n.id < $2) ORDER BY n.id DESC LIMIT $3"
+    concat!(
+        "SELECT n.id, n.about, n.kind, n.read_at, COALESCE(c.number, x.number, k.slug, CAST(n.about_id AS TEXT)),
+         COALESCE(c.state, o.name, NULLIF(k.title_zh, ''), t.title, k.slug, a.title, g.name, ''),
+         COALESCE(k.title_en, a.title_en, ''),
+         CASE WHEN n.about = 'announcement' THEN ",
+        addressed!(),
+        "     WHEN n.about = 'follow_up' THEN COALESCE(u.owner_id, 0) = $2 ELSE 1 = 1 END,
+         n.event_id, n.at, COALESCE(e.actor_id, h.actor_id),
+         COALESCE(e.actor_name, h.actor_name, r.actor_name, v.actor_name, w.actor_name),
+         COALESCE(e.actor_role, h.actor_role), COALESCE(e.payload, h.payload, r.payload, v.payload, w.step)
+         FROM notice n
+         LEFT JOIN service_case c ON n.about = 'case' AND c.id = n.about_id
+         LEFT JOIN event e ON n.about = 'case' AND e.id = n.event_id
+         LEFT JOIN contract x ON n.about = 'contract' AND x.id = n.about_id
+         LEFT JOIN organisation o ON o.id = x.organisation_id
+         LEFT JOIN contract_event h ON n.about = 'contract' AND h.id = n.event_id
+         LEFT JOIN article k ON n.about = 'article' AND k.id = n.about_id
+         LEFT JOIN article_text t ON t.id = (SELECT MIN(f.id) FROM article_text f WHERE f.article_id = k.id)
+         LEFT JOIN article_event r ON n.about = 'article' AND r.id = n.event_id
+         LEFT JOIN announcement a ON n.about = 'announcement' AND a.id = n.about_id
+         LEFT JOIN announcement_event v ON n.about = 'announcement' AND v.id = n.event_id
+         LEFT JOIN follow_up u ON n.about = 'follow_up' AND u.id = n.about_id
+         LEFT JOIN organisation g ON g.id = u.organisation_id
+         LEFT JOIN follow_up_event w ON n.about = 'follow_up' AND w.id = n.event_id
+         WHERE n.person_id = $2 AND (CAST($3 AS BIGINT) = 0 OR n.id < $3) ORDER BY n.id DESC LIMIT $4"
+    )
 );
-sql!(UNREAD, "SELECT COUNT(*) FROM notification WHERE person_id = $1 AND read_at IS NULL");
-sql!(UNREAD_OF_CASE, "SELECT COUNT(*) FROM notification WHERE person_id = $1 AND read_at IS NULL AND case_id = $2");
-sql!(READ, "UPDATE notification SET read_at = $2 WHERE person_id = $1 AND id = $3 AND read_at IS NULL");
-sql!(READ_ALL, "UPDATE notification SET read_at = $2 WHERE person_id = $1 AND read_at IS NULL");
+sql!(UNREAD, "SELECT COUNT(*) FROM notice WHERE person_id = $1 AND read_at IS NULL");
 sql!(
-    READ_OF_CASE,
-    "UPDATE notification SET read_at = $2 WHERE person_id = $1 AND read_at IS NULL
-     AND case_id = (SELECT id FROM service_case WHERE number = $3)"
+    UNREAD_OF_CASE,
+    "SELECT COUNT(*) FROM notice WHERE person_id = $1 AND read_at IS NULL AND about = 'case' AND about_id = $2"
 );
-sql!(ARTICLES_READ, "UPDATE article_notice SET read_at = $2 WHERE person_id = $1 AND read_at IS NULL");
+sql!(READ, "UPDATE notice SET read_at = $2 WHERE person_id = $1 AND id = $3 AND read_at IS NULL");
+sql!(READ_ALL, "UPDATE notice SET read_at = $2 WHERE person_id = $1 AND read_at IS NULL");
+sql!(
+    READ_OF,
+    "UPDATE notice SET read_at = $2 WHERE person_id = $1 AND read_at IS NULL AND about = $3 AND about_id = $4"
+);
+sql!(CASE_OF, "SELECT id FROM service_case WHERE number = $1");
+sql!(ARTICLE_OF, "SELECT id FROM article WHERE slug = $1");
 sql!(CHOICES, "SELECT kind, by_mail FROM notification_choice WHERE person_id = $1");
 sql!(
     CHOSE,
@@ -41,25 +67,56 @@ sql!(
      ON CONFLICT (person_id, kind) DO UPDATE SET by_mail = excluded.by_mail"
 );
 
-/// Of a notice, of its case (number and state) or its contract (number and organisation), and of what happened to it.
-type Row =
-    (i64, String, Option<i64>, String, String, String, i64, i64, Option<i64>, Option<String>, Option<String>, String);
+/// `id, about, kind, read_at, number, state or title, English title, in sight, event, at, actor's id, name and role, payload`
+type Row = (
+    i64,
+    String,
+    String,
+    Option<i64>,
+    String,
+    String,
+    String,
+    bool,
+    i64,
+    i64,
+    Option<i64>,
+    Option<String>,
+    Option<String>,
+    String,
+);
 
-fn row(
-    reader: &Person,
-    (id, kind, read_at, number, state, organisation, event_id, at, actor_id, actor_name, actor_role, payload): Row,
-) -> Result<InboxRow> {
-    let told: EventRow = (event_id, at, actor_id, actor_name, actor_role, payload);
+fn row(reader: &Person, found: Row) -> Result<InboxRow> {
+    let (id, about, kind, read_at, number, title, english, in_sight, event_id, at, actor, name, role, payload) = found;
     let kind = NoticeKind::from_key(&kind).ok_or(Fault::Broken("a notice of an unknown kind"))?;
     let read_at = read_at.map(moment).transpose()?;
-    if state.is_empty() {
-        // Whoever is told of a contract may see it.
-        let event = Told::Contract(contract_event(told)?);
-        return Ok(InboxRow { id, number, title: organisation, in_sight: true, kind, event, read_at });
-    }
-    let case: Case = serde_json::from_str(&state)?;
-    let in_sight = may(reader.role, Action::SeeCase, whose(reader, &case));
-    Ok(InboxRow { id, number, in_sight, title: case.opening.title, kind, event: Told::Case(event(told)?), read_at })
+    let (happened_at, who) = (moment(at)?, name.clone().unwrap_or_default());
+    let told: EventRow = (event_id, at, actor, name, role, payload);
+    let in_language = |chinese| Bilingual { chinese, english }.get(reader.language).to_owned();
+    let (title, in_sight, event) = match about.as_str() {
+        "case" => {
+            let case: Case = serde_json::from_str(&title)?;
+            let in_sight = may(reader.role, Action::SeeCase, whose(reader, &case));
+            (case.opening.title, in_sight, Told::Case(event(told)?))
+        }
+        // Whoever is told of a contract or an article may see it.
+        "contract" => (title, true, Told::Contract(contract_event(told)?)),
+        "article" => {
+            let happening = serde_json::from_str(&told.5)?;
+            (in_language(title), true, Told::Article(ArticleEvent { at: happened_at, who, happening }))
+        }
+        "announcement" => {
+            let happening = serde_json::from_str::<AnnouncementHappening>(&told.5)?.for_readers();
+            let told = AnnouncementEvent { at: happened_at, who, happening };
+            (in_language(title), in_sight, Told::Announcement(told))
+        }
+        "follow_up" => {
+            let step = serde_json::from_str(&told.5)?;
+            let told = FollowUpEvent { at: happened_at, actor_name: who, step };
+            (title, in_sight || may(reader.role, Action::FollowUp, Whose::Others), Told::FollowUp(told))
+        }
+        _ => return Err(Fault::Broken("a notice about something unknown").into()),
+    };
+    Ok(InboxRow { id, number, title, in_sight, kind, event, read_at })
 }
 
 impl Desk {
@@ -71,17 +128,15 @@ impl Desk {
         let person = self.person()?;
         let last_event_id = self.last_event_id().await?;
         let limit = limit.clamp(1, ROWS_MOST);
-        let rows: Vec<Row> = self.db().all(&INBOX, args![person.id, before.unwrap_or(0), limit + 1]).await?;
+        let organisation = person.organisation.as_ref().map_or(0, |organisation| organisation.id);
+        let values = args![organisation, person.id, before.unwrap_or(0), limit + 1];
+        let rows: Vec<Row> = self.db().all(&INBOX, values).await?;
         let mut rows: Vec<InboxRow> = rows.into_iter().map(|found| row(person, found)).collect::<Result<_>>()?;
         let kept = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = rows.len() > kept;
         rows.truncate(kept);
         let more_before = rows.last().filter(|_| more).map(|row| row.id);
-        let articles = match before {
-            None => self.article_notices().await?,
-            Some(_) => Vec::new(),
-        };
-        Ok(Inbox { rows, articles, unread: self.unread().await?, more_before, last_event_id, now: self.now })
+        Ok(Inbox { rows, unread: self.unread().await?, more_before, last_event_id, now: self.now })
     }
 
     /// How many notices the viewer has not read.
@@ -89,8 +144,7 @@ impl Desk {
     /// # Errors
     /// `SignInNeeded` for guests.
     pub async fn unread(&self) -> Result<i64> {
-        let (unread,): (i64,) = self.db().one(&UNREAD, args![self.person()?.id]).await?;
-        Ok(unread + self.unread_of_articles().await?)
+        Ok(self.db().one::<(i64,)>(&UNREAD, args![self.person()?.id]).await?.0)
     }
 
     /// How many notices about that case the viewer has not read.
@@ -104,22 +158,28 @@ impl Desk {
     /// `SignInNeeded` for guests.
     pub async fn mark_read(&self, read: &Read) -> Result<()> {
         let person_id = self.person()?.id;
-        let mut tx = self.db().begin().await?;
-        match read {
+        let of = match read {
+            Read::OfCase(number) => (About::Case, self.db().maybe(&CASE_OF, args![number]).await?),
+            Read::OfArticle(slug) => (About::Article, self.db().maybe(&ARTICLE_OF, args![slug]).await?),
+            Read::OfAnnouncement(id) => (About::Announcement, Some((*id,))),
+            Read::OfFollowUp(id) => (About::FollowUp, Some((*id,))),
             Read::All => {
-                tx.run(&ARTICLES_READ, args![person_id, self.now]).await?;
-                tx.run(&READ_ALL, args![person_id, self.now]).await?;
-            }
-            Read::OfCase(number) => {
-                tx.run(&READ_OF_CASE, args![person_id, self.now, number]).await?;
+                self.db().run(&READ_ALL, args![person_id, self.now]).await?;
+                return Ok(());
             }
             Read::These(ids) => {
+                let mut tx = self.db().begin().await?;
                 for id in ids {
                     tx.run(&READ, args![person_id, self.now, *id]).await?;
                 }
+                return Ok(tx.commit().await?);
             }
+        };
+        let (about, of): (About, Option<(i64,)>) = of;
+        if let Some((id,)) = of {
+            self.db().run(&READ_OF, args![person_id, self.now, about.key(), id]).await?;
         }
-        Ok(tx.commit().await?)
+        Ok(())
     }
 
     /// How the viewer is told of what can come to them, kind by kind.
@@ -135,7 +195,7 @@ impl Desk {
             by_mail: kind.is_demanded() || chosen.get(kind.key()).copied().unwrap_or(true),
             demanded: kind.is_demanded(),
         };
-        Ok(NoticeKind::of_role(person.role).into_iter().map(choice).collect())
+        Ok(by_letter(person.role).into_iter().map(choice).collect())
     }
 
     /// From now on e-mail comes for these kinds and not for the other ones that can come to the viewer.
@@ -144,7 +204,7 @@ impl Desk {
     /// `Flawed` when a kind that the policy demands is not among them; `SignInNeeded` for guests.
     pub async fn choose_notifications(&self, by_mail: &[NoticeKind]) -> Result<()> {
         let person = self.person()?;
-        let kinds = NoticeKind::of_role(person.role);
+        let kinds = by_letter(person.role);
         if let Some(kind) = kinds.iter().find(|kind| kind.is_demanded() && !by_mail.contains(kind)) {
             return Err(Refusal::Flawed(vec![Flaw::of(kind.key(), FlawKind::NotAChoice)]).into());
         }
@@ -154,4 +214,9 @@ impl Desk {
         }
         Ok(tx.commit().await?)
     }
+}
+
+/// The kinds that can come to somebody in that role by e-mail.
+fn by_letter(role: Role) -> Vec<NoticeKind> {
+    NoticeKind::of_role(role).into_iter().filter(|kind| !kind.is_inbox_only()).collect()
 }

@@ -42,7 +42,9 @@ impl Desk {
             let mut tx = self.db().begin().await?;
             keep(&mut tx, survey.id, &answers, &given, self.now).await?;
             follow_ups::open(&mut tx, &self.store, survey, &questionnaire, &answers, self.now).await?;
-            return Ok(tx.commit().await?);
+            tx.commit().await?;
+            self.store.inner.live.nudge();
+            return Ok(());
         };
         for _ in 0..TRIES {
             let held = Held::of(self.db().one::<HeldRow>(&ANSWERED_CASE, args![case_id]).await?)?;

@@ -1,6 +1,7 @@
 //! Follow-ups (回访): opened by a bad answer in its transaction, handed on, ended. What they look like stands in [`list`], who
-//! is told of them in [`tell`].
+//! is told of them in [`tell`], the complaint that one can become in [`complaint`].
 
+mod complaint;
 mod list;
 mod tell;
 
@@ -25,7 +26,7 @@ sql!(
 );
 sql!(
     STEP_TAKEN,
-    "INSERT INTO follow_up_event (follow_up_id, at, actor_id, actor_name, step) VALUES ($1, $2, $3, $4, $5)"
+    "INSERT INTO follow_up_event (follow_up_id, at, actor_id, actor_name, step) VALUES ($1, $2, $3, $4, $5) RETURNING id"
 );
 sql!(STANDING, "SELECT id, case_id, owner_id, ended_at FROM follow_up WHERE id = $1");
 sql!(HANDED_ON, "UPDATE follow_up SET owner_id = $2 WHERE id = $1 AND ended_at IS NULL");
@@ -58,8 +59,8 @@ pub(super) async fn open(
     let values = args![survey.id, survey.organisation_id, survey.case_id, owner_id, now, due_at, remind_at];
     let Some((id,)) = tx.maybe::<(i64,)>(&OPENED, values).await? else { return Ok(None) };
     let step = FollowUpStep::Opened { owner, due_at };
-    take(tx, id, None, &step, now).await?;
-    tell::tell(tx, store, id, &step, now).await?;
+    let event = take(tx, id, None, &step, now).await?;
+    tell::tell(tx, store, (id, event), None, &step, now).await?;
     Ok(Some(Happening::FollowedUp { step, words: Vec::new() }))
 }
 
@@ -75,11 +76,11 @@ fn plan(store: &Store, questionnaire: &Questionnaire, now: Moment) -> FollowUpPl
     })
 }
 
-/// Writes a step down.
-async fn take(tx: &mut Tx, id: i64, actor: Option<&PersonRef>, step: &FollowUpStep, now: Moment) -> Result<()> {
+/// Writes a step down; the answer is the id of that entry.
+async fn take(tx: &mut Tx, id: i64, actor: Option<&PersonRef>, step: &FollowUpStep, now: Moment) -> Result<i64> {
     let name = actor.map_or("", |actor| actor.name.as_str());
-    tx.run(&STEP_TAKEN, args![id, now, actor.map(|actor| actor.id), name, serde_json::to_string(step)?]).await?;
-    Ok(())
+    let values = args![id, now, actor.map(|actor| actor.id), name, serde_json::to_string(step)?];
+    Ok(tx.one::<(i64,)>(&STEP_TAKEN, values).await?.0)
 }
 
 impl Desk {
@@ -100,7 +101,9 @@ impl Desk {
         let step = FollowUpStep::HandedOn { to: PersonRef { id: heir, name } };
         let mut recording = self.begin_recording().await?;
         self.take_step(&mut recording, (id, case_id), args![id, heir], &HANDED_ON, step, Vec::new()).await?;
-        recording.commit(&self.store).await
+        recording.commit(&self.store).await?;
+        self.store.inner.live.nudge();
+        Ok(())
     }
 
     /// Ends it with what was done and what the customer said to that.
@@ -120,6 +123,12 @@ impl Desk {
 
     /// A follow-up that is the viewer's to work on, and still open.
     async fn open_follow_up(&self, id: i64) -> Result<StandingRow> {
+        let row = self.follow_up_in_reach(id).await?;
+        if row.3.is_some() { Err(Refusal::WrongStage.into()) } else { Ok(row) }
+    }
+
+    /// A follow-up that is the viewer's to work on.
+    async fn follow_up_in_reach(&self, id: i64) -> Result<StandingRow> {
         let person = self.person()?;
         let row: Option<StandingRow> = self.db().maybe(&STANDING, args![id]).await?;
         let row = row.ok_or(Refusal::NotFound)?;
@@ -127,7 +136,7 @@ impl Desk {
         if !self.may(Action::FollowUp, whose) {
             return Err(Refusal::NotFound.into());
         }
-        if row.3.is_some() { Err(Refusal::WrongStage.into()) } else { Ok(row) }
+        Ok(row)
     }
 
     /// Changes the row, and writes the step down here and in the history of the case, if there is one.
@@ -144,8 +153,9 @@ impl Desk {
         if recording.tx.run(change, values).await? == 0 {
             return Err(Refusal::WrongStage.into());
         }
-        take(&mut recording.tx, id, by.person.as_ref(), &step, self.now).await?;
-        tell::tell(&mut recording.tx, &self.store, id, &step, self.now).await?;
+        let event = take(&mut recording.tx, id, by.person.as_ref(), &step, self.now).await?;
+        let person = by.person.as_ref().map(|person| person.id);
+        tell::tell(&mut recording.tx, &self.store, (id, event), person, &step, self.now).await?;
         let Some(case_id) = case_id else { return Ok(()) };
         // Read within the recording, which nobody overtakes.
         let mut held = Held::of(recording.tx.one::<HeldRow>(&FOLLOWED_CASE, args![case_id]).await?)?;

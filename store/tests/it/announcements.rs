@@ -1,7 +1,9 @@
-//! Announcements: read by whom they are for, published once with the sum of each file, and who has read them.
+//! Announcements: read by whom they are for, published once with the sum of each file, corrected, and who has read them.
 
 use crate::refusal;
-use domain::announcement::{AnnouncementDraft, AnnouncementFilter};
+use chrono::TimeDelta;
+use domain::announcement::{AnnouncementDraft, AnnouncementFilter, AnnouncementHappening};
+use domain::notice::{NoticeKind, Read};
 use domain::refusal::{FlawKind, Refusal};
 use store::testing::Fixture;
 use store::testing::cast::{COLLEAGUE, CUSTOMER, Cast, ENGINEER, MANAGER, SECRETARY, STRANGER};
@@ -46,6 +48,12 @@ async fn seen(desk: &Desk) -> Vec<i64> {
     page.lines.into_iter().map(|line| line.id).collect()
 }
 
+/// What the inbox says of announcements, the latest first, and whether it is unread.
+async fn inbox(desk: &Desk) -> Vec<(&'static str, bool)> {
+    let rows = desk.inbox(None, 9).await.unwrap().rows;
+    rows.iter().map(|row| (row.event.key(), row.read_at.is_none())).collect()
+}
+
 async fn upload(house: &Fixture, desk: &Desk, key: &str, content: &[u8]) {
     let file = house.uploaded(content);
     desk.keep_upload(key, "firmware.txt", &file, i64::try_from(content.len()).unwrap()).await.unwrap();
@@ -83,14 +91,108 @@ on_both_engines! {
             let desk = cast.desk(who).await;
             assert_eq!(refusal(desk.publish_announcement(&draft("x")).await), Refusal::NotAllowed, "{who}");
             assert_eq!(refusal(desk.announcement_form("").await), Refusal::NotAllowed, "{who}");
+            assert_eq!(refusal(desk.announcement_change_form(id, "").await), Refusal::NotAllowed, "{who}");
+            assert_eq!(refusal(desk.change_announcement(id, &draft("x")).await), Refusal::NotAllowed, "{who}");
+            assert!(desk.announcement(id).await.is_ok_and(|sheet| !sheet.may_change), "{who}");
             assert_eq!(refusal(desk.withdraw_announcement(id).await), Refusal::NotAllowed, "{who}");
         }
         assert_eq!(refusal(cast.guest().publish_announcement(&draft("x")).await), Refusal::SignInNeeded);
         let manager = cast.desk(MANAGER).await;
         manager.withdraw_announcement(id).await.unwrap();
         assert_eq!(refusal(manager.withdraw_announcement(id).await), Refusal::NotFound);
-        assert_eq!(refusal(cast.desk(CUSTOMER).await.announcement(id).await), Refusal::NotFound);
-        assert_eq!(refusal(manager.announcement(id).await), Refusal::NotFound);
+        for who in [CUSTOMER, MANAGER] {
+            let desk = cast.desk(who).await;
+            assert!(seen(&desk).await.is_empty(), "{who}");
+            let sheet = desk.announcement(id).await.unwrap();
+            assert_eq!((sheet.line.withdrawn_at, sheet.html.as_str()), (Some(cast.now), ""), "{who} is told, and no more");
+            assert!(sheet.files.is_empty() && !sheet.may_change, "{who}");
+            assert_eq!(refusal(desk.read_announcement(id).await), Refusal::WrongStage, "{who}");
+        }
+        assert_eq!(refusal(manager.change_announcement(id, &draft("x")).await), Refusal::NotFound);
+        assert_eq!(refusal(manager.announcement_change_form(id, "").await), Refusal::NotFound);
+    }
+
+    async fn a_correction_says_what_it_was_and_the_old_files_are_gone(house) {
+        let cast = Cast::move_in(house).await;
+        let manager = cast.desk(MANAGER).await;
+        upload(house, &manager, "k", b"abc").await;
+        let id = manager.publish_announcement(&draft("k")).await.unwrap();
+        let old = manager.announcement(id).await.unwrap().files[0].clone();
+        let later = cast.desk_at(MANAGER, cast.now + TimeDelta::hours(1)).await;
+        let form = later.announcement_change_form(id, "").await.unwrap();
+        assert_eq!((form.files.len(), AnnouncementDraft::read(&form.fields).base.as_str()), (1, "1"));
+        let asked = |key: &str| AnnouncementDraft {
+            title: "阵列卡电池通报（更正）".to_owned(),
+            remove: vec![old.id.to_string()],
+            base: "1".to_owned(),
+            ..draft(key)
+        };
+        upload(house, &later, "new", b"abcd").await;
+        later.change_announcement(id, &asked("new")).await.unwrap();
+        later.change_announcement(id, &asked("new")).await.unwrap();
+        let sheet = cast.desk(CUSTOMER).await.announcement(id).await.unwrap();
+        assert_eq!(sheet.line.title, "阵列卡电池通报（更正）");
+        assert_eq!(sheet.line.changed_at, Some(cast.now + TimeDelta::hours(1)));
+        assert_eq!(sheet.files.iter().map(|file| file.size_bytes).collect::<Vec<_>>(), [4]);
+        assert!(sheet.history.is_empty(), "what it was is for those who publish");
+        assert_eq!(refusal(cast.desk(CUSTOMER).await.announcement_file(old.id).await), Refusal::NotFound);
+        let history = manager.announcement(id).await.unwrap().history;
+        let [change] = &history[..] else { panic!("one change, however often the form is sent: {history:?}") };
+        let was = vec![
+            ("title".to_owned(), "阵列卡电池通报".to_owned()),
+            ("files".to_owned(), format!("firmware.txt {}", old.sha256)),
+        ];
+        assert_eq!(change.happening, AnnouncementHappening::Changed { was, asked_again: false });
+        assert_eq!(change.who, "陈立");
+        // Whoever had the first edition on the page is told.
+        let overtaken = AnnouncementDraft { title: "别的".to_owned(), base: "1".to_owned(), ..draft("other") };
+        assert_eq!(refusal(manager.change_announcement(id, &overtaken).await), Refusal::ChangedMeanwhile);
+        let flawed = AnnouncementDraft { title: String::new(), base: "2".to_owned(), ..draft("flawed") };
+        assert!(matches!(refusal(manager.change_announcement(id, &flawed).await), Refusal::Flawed(_)));
+        // What says nothing new is no change.
+        let same = AnnouncementDraft { title: sheet.line.title, base: "2".to_owned(), ..draft("same") };
+        manager.change_announcement(id, &same).await.unwrap();
+        assert_eq!(manager.announcement(id).await.unwrap().history.len(), 1);
+    }
+
+    async fn an_important_change_asks_for_another_receipt_and_the_first_ones_stand(house) {
+        let cast = Cast::move_in(house).await;
+        let (manager, customer) = (cast.desk(MANAGER).await, cast.desk(CUSTOMER).await);
+        let id = manager.publish_announcement(&draft("k")).await.unwrap();
+        customer.read_announcement(id).await.unwrap();
+        let small = AnnouncementDraft { text: "请核对 **E1235**。".to_owned(), base: "1".to_owned(), ..draft("small") };
+        manager.change_announcement(id, &small).await.unwrap();
+        assert!(customer.unread_announcements().await.unwrap().is_empty(), "a small change asks nobody");
+        customer.mark_read(&Read::All).await.unwrap();
+        let again = AnnouncementDraft { ask_again: "on".to_owned(), base: "2".to_owned(), ..draft("again") };
+        manager.change_announcement(id, &again).await.unwrap();
+        assert_eq!(customer.unread_announcements().await.unwrap().len(), 1);
+        assert_eq!(manager.announcement(id).await.unwrap().receipts.unwrap().read.len(), 0);
+        assert_eq!(inbox(&customer).await, [("changed", true), ("published", false)]);
+        customer.read_announcement(id).await.unwrap();
+        assert!(customer.unread_announcements().await.unwrap().is_empty());
+        assert_eq!(manager.announcement(id).await.unwrap().receipts.unwrap().read.len(), 1);
+    }
+
+    async fn whom_it_is_for_finds_it_in_the_inbox_and_nobody_else(house) {
+        let cast = Cast::move_in(house).await;
+        let manager = cast.desk(MANAGER).await;
+        let mut heard = house.store.subscribe();
+        heard.borrow_and_update();
+        let to_owners = manager.publish_announcement(&to_owners(&cast).await).await.unwrap();
+        assert!(heard.has_changed().unwrap(), "open pages count their notices anew");
+        let to_staff = AnnouncementDraft { audience: "staff".to_owned(), ..draft("staff") };
+        manager.publish_announcement(&to_staff).await.unwrap();
+        for (who, lines) in [(CUSTOMER, 1), (COLLEAGUE, 1), (STRANGER, 0), (ENGINEER, 1), (SECRETARY, 1), (MANAGER, 0)] {
+            assert_eq!(inbox(&cast.desk(who).await).await.len(), lines, "{who}");
+        }
+        let (customer, colleague) = (cast.desk(CUSTOMER).await, cast.desk(COLLEAGUE).await);
+        let row = customer.inbox(None, 9).await.unwrap().rows.remove(0);
+        assert_eq!((row.kind, row.number, row.in_sight), (NoticeKind::Announcement, to_owners.to_string(), true));
+        customer.mark_read(&Read::OfAnnouncement(to_owners)).await.unwrap();
+        assert_eq!((customer.unread().await.unwrap(), colleague.unread().await.unwrap()), (0, 1));
+        let choices = customer.notification_choices().await.unwrap();
+        assert!(choices.iter().all(|choice| choice.kind != NoticeKind::Announcement), "there is no letter to choose");
     }
 
     async fn a_form_sent_twice_is_one_announcement_with_the_sums_of_its_files(house) {

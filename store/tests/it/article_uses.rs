@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use domain::access::{Action, Whose, may};
 use domain::case::decide::Command;
 use domain::knowledge::{ArticleDraft, ArticleHappening, ShelfFilter, Stage, Step};
-use domain::notice::Read;
+use domain::notice::{InboxRow, Read, Told};
 use domain::person::Role;
 use domain::refusal::{Flaw, FlawKind, Refusal};
 use store::testing::cast::{
@@ -20,6 +20,12 @@ async fn assigned_case(cast: &Cast<'_>) -> String {
     let to = cast.engineer.clone();
     cast.desk(SECRETARY).await.act(&number, Command::Assign { to }).await.unwrap();
     number
+}
+
+/// What happened to an article, and who did it.
+fn article_event(row: &InboxRow) -> (&'static str, &str) {
+    let Told::Article(told) = &row.event else { panic!("an article") };
+    (told.happening.key(), &told.who)
 }
 
 on_both_engines! {
@@ -37,13 +43,14 @@ on_both_engines! {
         assert_eq!((staff.answers.helpful, staff.answers.not_helpful, staff.answers.solved), (1, 1, 1));
         assert_eq!(staff.complaints[0].1, "找不到该菜单");
         let inbox = engineer.inbox(None, 10).await.unwrap();
-        let told: Vec<_> = inbox.articles.iter().map(|notice| (notice.happening.key(), notice.who.as_str())).collect();
-        assert_eq!(told, [("not_helpful", "王丽"), ("published", "顾问")]);
+        let told: Vec<_> = inbox.rows.iter().map(|row| (row.number.as_str(), article_event(row))).collect();
+        assert_eq!(told, [(slug.as_str(), ("not_helpful", "王丽")), (slug.as_str(), ("published", "顾问"))]);
+        assert_eq!(inbox.rows[0].title, "阵列卡电池告警");
         assert_eq!(inbox.unread, 2);
         engineer.mark_read(&Read::All).await.unwrap();
         let read = engineer.inbox(None, 10).await.unwrap();
-        assert!(read.unread == 0 && read.articles.iter().all(|notice| !notice.unread));
-        assert!(cast.desk(EXPERT).await.inbox(None, 10).await.unwrap().articles.is_empty(), "nobody else is told");
+        assert!(read.unread == 0 && read.rows.iter().all(|row| row.read_at == Some(cast.now)));
+        assert!(cast.desk(EXPERT).await.inbox(None, 10).await.unwrap().rows.is_empty(), "nobody else is told");
         for why in ["", "看不懂"] {
             cast.guest().answer_article(&slug, &Answer::NotHelpful { why: why.to_owned() }).await.unwrap();
         }
@@ -77,7 +84,8 @@ on_both_engines! {
         let engineer = cast.desk(ENGINEER).await;
         let inbox = engineer.inbox(None, 10).await.unwrap();
         let on = "2026-12-01".parse().unwrap();
-        assert_eq!(inbox.articles[0].happening, ArticleHappening::ReviewDue { on });
+        let Told::Article(told) = &inbox.rows[0].event else { panic!("an article") };
+        assert_eq!(told.happening, ArticleHappening::ReviewDue { on });
         let later = ArticleDraft { review_on: "2027-12-01".to_owned(), ..rewritten(&engineer, &slug, "先看日志，再换电池。").await };
         engineer.save_article(Some(&slug), &later).await.unwrap();
         assert_eq!(engineer.article(&slug).await.unwrap().staff.unwrap().newest, 1, "another day is no version");
@@ -97,11 +105,10 @@ on_both_engines! {
         expert.step_article(&slug, &sent_back()).await.unwrap();
         let seen = engineer.article(&slug).await.unwrap().staff.unwrap();
         assert_eq!((seen.stage, seen.sent_back.as_deref()), (Stage::Draft, Some("步骤 3 少了截图")));
-        let told = &engineer.inbox(None, 10).await.unwrap().articles[0];
-        assert_eq!((told.who.as_str(), told.happening.key()), ("顾问", "sent_back"));
-        expert.read_notices_of_article(&slug).await.unwrap();
+        assert_eq!(article_event(&engineer.inbox(None, 10).await.unwrap().rows[0]), ("sent_back", "顾问"));
+        expert.mark_read(&Read::OfArticle(slug.clone())).await.unwrap();
         assert_eq!(engineer.unread().await.unwrap(), 1, "nobody reads what others are told");
-        engineer.read_notices_of_article(&slug).await.unwrap();
+        engineer.mark_read(&Read::OfArticle(slug.clone())).await.unwrap();
         assert_eq!(engineer.unread().await.unwrap(), 0);
         assert_eq!(crate::refusal(expert.step_article(&slug, &Step::Publish).await), Refusal::WrongStage);
     }

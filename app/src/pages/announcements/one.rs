@@ -1,13 +1,15 @@
-//! `/announcements/{id}`: what is announced, its files with their sums, and "I have read this".
+//! `/announcements/{id}`: what is announced, its files with their sums, "I have read this", and what was done to it.
 
 use super::facts;
 use crate::api::announcements::announcement;
 use crate::frame::{use_language, use_person, use_zone};
 use crate::i18n::{Locale, td_string};
-use crate::ui::{Card, Look, Notice, Submit, Tone, loaded, moment};
+use crate::ui::{Card, LinkButton, Look, Notice, Submit, Tone, loaded, moment};
 use crate::wire::fetched;
+use crate::words;
 use domain::announcement::{
-    AnnouncementAudience, AnnouncementFile, AnnouncementLine, AnnouncementSheet, Receipt, Receipts,
+    AnnouncementAudience, AnnouncementEvent, AnnouncementFile, AnnouncementHappening, AnnouncementLine,
+    AnnouncementSheet, Receipt, Receipts,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -23,11 +25,23 @@ pub fn AnnouncementOnePage() -> impl IntoView {
 
 fn show(sheet: AnnouncementSheet) -> AnyView {
     let language = use_language();
-    let AnnouncementSheet { line, html, published_by, files, receipts, may_withdraw } = sheet;
+    let AnnouncementSheet { line, html, published_by, files, receipts, history, may_change } = sheet;
+    let zone = use_zone();
     let mut facts = facts(language, &line);
     facts.push(published_by);
+    let changed =
+        line.changed_at.map(|at| td_string!(language, announcements.changed_at, at = moment::full(&zone, at)));
+    facts.extend(changed);
+    let withdrawn = line.withdrawn_at.map(|at| {
+        let title = td_string!(language, announcements.withdrawn_at, at = moment::full(&zone, at));
+        view! { <Notice tone=Tone::Plain title=title /> }
+    });
+    let change = may_change.then(|| {
+        let href = format!("/announcements/{}/change", line.id);
+        view! { <LinkButton href=href label=td_string!(language, announcements.change) look=Look::Secondary /> }
+    });
     let receipts = receipts.map(|receipts| read_by(language, receipts));
-    let withdraw = may_withdraw.then(|| {
+    let withdraw = may_change.then(|| {
         view! {
             <details class="act">
                 <summary>{td_string!(language, announcements.withdraw)}</summary>
@@ -44,10 +58,13 @@ fn show(sheet: AnnouncementSheet) -> AnyView {
             <p class="crumbs"><a href="/announcements">"‹ " {td_string!(language, announcements.title)}</a></p>
             <h1>{line.title.clone()}</h1>
             <p class="article-facts">{facts.join(" · ")}</p>
+            {withdrawn}
             <div class="prose" inner_html=html></div>
             {(!files.is_empty()).then(|| downloads(language, files))}
             {is_asked(&line).then(|| receipt(language, &line))}
             {receipts}
+            {(!history.is_empty()).then(|| done(language, history))}
+            {change.map(|change| view! { <div class="buttons">{change}</div> })}
             {withdraw}
         </article>
     }
@@ -57,7 +74,7 @@ fn show(sheet: AnnouncementSheet) -> AnyView {
 /// Whether the reader is one of those it is for: the staff see all, and are asked of their own only.
 fn is_asked(line: &AnnouncementLine) -> bool {
     let customer = use_person().is_some_and(|person| person.role.is_customer());
-    line.important && customer == (line.audience != AnnouncementAudience::Staff)
+    line.important && line.withdrawn_at.is_none() && customer == (line.audience != AnnouncementAudience::Staff)
 }
 
 fn downloads(language: Locale, files: Vec<AnnouncementFile>) -> AnyView {
@@ -107,4 +124,51 @@ fn read_by(language: Locale, Receipts { read, of }: Receipts) -> AnyView {
         </Card>
     }
     .into_any()
+}
+
+/// What was done since it was published, with what it said before.
+fn done(language: Locale, history: Vec<AnnouncementEvent>) -> AnyView {
+    let zone = use_zone();
+    let line = |event: AnnouncementEvent| {
+        let did = words::announcement_happening(language, &event.happening);
+        let was = match event.happening {
+            AnnouncementHappening::Changed { was, .. } => was,
+            _ => Vec::new(),
+        };
+        let field = |(name, said): (String, String)| {
+            let said = if said.is_empty() { "—".to_owned() } else { said };
+            view! { <dt>{field(language, &name)}</dt><dd>{said}</dd> }
+        };
+        let was = (!was.is_empty()).then(|| {
+            let fields = was.into_iter().map(field).collect::<Vec<_>>();
+            view! {
+                <details>
+                    <summary>{td_string!(language, announcements.was)}</summary>
+                    <dl class="announcement-was">{fields}</dl>
+                </details>
+            }
+        });
+        view! { <li><span class="soft">{moment::full(&zone, event.at)}</span>" "<b>{event.who}</b>" "{did} {was}</li> }
+    };
+    let lines = history.into_iter().map(line).collect::<Vec<_>>();
+    view! {
+        <Card title=td_string!(language, follow_ups.history)><ul class="announcement-files">{lines}</ul></Card>
+    }
+    .into_any()
+}
+
+/// A field of the form.
+fn field(language: Locale, name: &str) -> &'static str {
+    match name {
+        "kind" => td_string!(language, announcements.kind),
+        "audience" => td_string!(language, announcements.audience),
+        "product_line" => td_string!(language, announcements.product_line),
+        "version" => td_string!(language, announcements.version),
+        "title" => td_string!(language, announcements.title_field),
+        "title_en" => td_string!(language, announcements.title_en),
+        "text" => td_string!(language, announcements.text),
+        "text_en" => td_string!(language, announcements.text_en),
+        "files" => td_string!(language, announcements.files),
+        _ => td_string!(language, announcements.important),
+    }
 }

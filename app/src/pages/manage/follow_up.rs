@@ -10,8 +10,10 @@ use crate::ui::{
     moment, use_parked,
 };
 use crate::wire::fetched;
+use crate::words;
+use domain::case::Kind;
 use domain::person::PersonRef;
-use domain::survey::{AnswerSheet, FollowUpEvent, FollowUpSheet, FollowUpStep};
+use domain::survey::{AnswerSheet, FollowUpEvent, FollowUpSheet};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -31,6 +33,14 @@ fn show(sheet: FollowUpSheet, parking: &Parking) -> AnyView {
     let facts = facts(language, &sheet);
     let problem = Signal::stored(parking.beyond_mending());
     let ways = sheet.may_end.then(|| ways(language, &sheet, parking));
+    let complain = sheet.complaint.is_none().then(|| {
+        view! {
+            <form method="post" action=format!("/manage/follow-ups/{}", sheet.id)>
+                <input type="hidden" name="act" value="complain" />
+                <Submit label=td_string!(language, follow_ups.complain) look=Look::Secondary />
+            </form>
+        }
+    });
     let ended = sheet.ended.map(|(done, said)| {
         let facts = vec![
             Fact::text(td_string!(language, follow_ups.done), done),
@@ -47,6 +57,7 @@ fn show(sheet: FollowUpSheet, parking: &Parking) -> AnyView {
             <Countdown reading=sheet.reading />
             <FactList facts=facts />
             {ended}
+            {complain}
             {ways}
             <Card title=td_string!(language, follow_ups.answers)>{answers(sheet.answers)}</Card>
             <Card title=td_string!(language, follow_ups.history)>{history(language, sheet.events)}</Card>
@@ -71,6 +82,13 @@ fn facts(language: Locale, sheet: &FollowUpSheet) -> Vec<Fact> {
     if let Some((number, title)) = sheet.case.clone() {
         let link = view! { <a href=address::case(&number)>{format!("{number} · {title}")}</a> }.into_any();
         facts.push(Fact::view(td_string!(language, follow_ups.case), link));
+    }
+    if let Some((number, in_sight)) = sheet.complaint.clone() {
+        let shown = match in_sight {
+            true => view! { <a href=address::case(&number)>{number.clone()}</a> }.into_any(),
+            false => number.into_any(),
+        };
+        facts.push(Fact::view(words::kind(language, Kind::Complaint), shown));
     }
     facts
 }
@@ -126,16 +144,7 @@ fn answers(answers: Vec<AnswerSheet>) -> AnyView {
 fn history(language: Locale, events: Vec<FollowUpEvent>) -> AnyView {
     let zone = use_zone();
     let line = |event: FollowUpEvent| {
-        let did = match event.step {
-            FollowUpStep::Opened { owner, .. } => {
-                let nobody = td_string!(language, follow_ups.nobody).to_owned();
-                td_string!(language, follow_ups.did_open, name = owner.map_or(nobody, |owner| owner.name))
-            }
-            FollowUpStep::HandedOn { to } => td_string!(language, follow_ups.did_hand_on, name = to.name),
-            FollowUpStep::Reminded => td_string!(language, follow_ups.did_remind).to_owned(),
-            FollowUpStep::Overdue => td_string!(language, follow_ups.did_overdue).to_owned(),
-            FollowUpStep::Ended => td_string!(language, follow_ups.did_end).to_owned(),
-        };
+        let did = words::follow_up_step(language, &event.step);
         let at = moment::full(&zone, event.at);
         view! { <li><span class="soft">{at}</span>" "<b>{event.actor_name}</b>" "{did}</li> }
     };

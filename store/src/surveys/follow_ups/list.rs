@@ -152,6 +152,7 @@ impl Desk {
             answers: told(&questionnaire, &answers, self.scales(), language),
             owner: owner_id.map(|id| PersonRef { id, name: owner_name }),
             reading: self.follow_up_reading(&questionnaire.follow_up_hours, opened_at, due_at, ended_at)?,
+            complaint: self.complaint_of(id).await?,
             ended: ended_at.map(|_| (done, customer_said)),
             events: steps.into_iter().map(event).collect::<Result<_>>()?,
             heirs,

@@ -1,11 +1,13 @@
-//! Letters about follow-ups: to the owner when one opens, is handed on, is soon due; to the owner and the managers when it is
+//! Who is told of follow-ups, in the inbox and by letter: the owner when one opens, is handed on, is soon due; the owner and the managers when it is
 //! overdue. Each once, whatever number of processes look.
 
 use super::take;
 use crate::db::{Tx, args, sql};
+use crate::notices::{About, Note, note, wants_mail};
 use crate::outbox::{Order, order};
 use crate::{Result, Store};
 use domain::Moment;
+use domain::notice::NoticeKind;
 use domain::person::{Bilingual, Language, Role};
 use domain::survey::FollowUpStep;
 use serde::Deserialize;
@@ -50,21 +52,34 @@ pub(super) struct Named {
     pub(super) follow_up_hours: String,
 }
 
-/// Writes to those a step concerns.
-pub(super) async fn tell(tx: &mut Tx, store: &Store, id: i64, step: &FollowUpStep, now: Moment) -> Result<()> {
+/// Tells those a step concerns, in the inbox and by letter unless they chose otherwise; nobody of their own doing.
+pub(super) async fn tell(
+    tx: &mut Tx,
+    store: &Store,
+    (id, event_id): (i64, i64),
+    by: Option<i64>,
+    step: &FollowUpStep,
+    now: Moment,
+) -> Result<()> {
     let what = match step {
         FollowUpStep::Opened { .. } => "opened",
         FollowUpStep::HandedOn { .. } => "handed_on",
         FollowUpStep::Reminded => "reminded",
         FollowUpStep::Overdue => "overdue",
-        FollowUpStep::Ended => return Ok(()),
+        FollowUpStep::Complained { .. } | FollowUpStep::Ended => return Ok(()),
     };
-    type About = (String, String, String, String, Option<i64>, i64);
-    let (organisation, subject, number, document, owner_id, due_at): About = tx.one(&ABOUT, args![id]).await?;
+    type AboutRow = (String, String, String, String, Option<i64>, i64);
+    let (organisation, subject, number, document, owner_id, due_at): AboutRow = tx.one(&ABOUT, args![id]).await?;
     let named: Named = serde_json::from_str(&document)?;
     let managers = if matches!(step, FollowUpStep::Overdue) { Role::Manager.key() } else { "" };
     let told: Vec<(i64, String, String, String, String)> = tx.all(&TOLD, args![owner_id, managers]).await?;
+    let kind = NoticeKind::FollowUp;
+    let line = Note { about: About::FollowUp, about_id: id, event_id, kind, at: now, letter_owed_at: None };
     for (person_id, name, email, language, time_zone) in told {
+        let own_doing = by == Some(person_id);
+        if own_doing || !note(tx, person_id, &line).await? || !wants_mail(tx, person_id, kind).await? {
+            continue;
+        }
         let language = Language::from_tag(&language).unwrap_or_default();
         let about = [&number, &subject].into_iter().find(|text| !text.is_empty());
         let known = crate::zones::known(&time_zone).is_some();
@@ -98,8 +113,8 @@ impl Store {
             for (due, step) in [(&SOON_DUE, FollowUpStep::Reminded), (&OVERDUE, FollowUpStep::Overdue)] {
                 let ids: Vec<(i64,)> = tx.all(due, args![now, AT_ONCE]).await?;
                 for (id,) in ids {
-                    take(&mut tx, id, None, &step, now).await?;
-                    tell(&mut tx, self, id, &step, now).await?;
+                    let event = take(&mut tx, id, None, &step, now).await?;
+                    tell(&mut tx, self, (id, event), None, &step, now).await?;
                     taken += 1;
                 }
             }
@@ -108,6 +123,7 @@ impl Store {
                 // Another process was quicker.
                 break;
             }
+            self.inner.live.nudge();
             told += taken;
         }
         Ok(told)

@@ -30,6 +30,11 @@ pub fn Aside(sheet: CaseSheet, decision: Option<AnyView>) -> impl IntoView {
         let href = address::quote(&sheet.case.opening.number);
         view! { <p class="links"><a href=href>{td_string!(language, cases.quote_link)}</a></p> }
     });
+    let follow_up = sheet.follow_up.map(|id| {
+        let name = sheet.case.opening.organisation.name.clone();
+        let label = td_string!(language, follow_ups.one, name = name);
+        view! { <p class="links"><a href=format!("/manage/follow-ups/{id}")>{label}</a></p> }
+    });
     view! {
         <aside class="case-aside">
             <CoverageCard coverage=sheet.case.coverage().clone() case=sheet.case.clone() policy_name=sheet.policy_name
@@ -39,6 +44,7 @@ pub fn Aside(sheet: CaseSheet, decision: Option<AnyView>) -> impl IntoView {
             <Attachments attachments=sheet.attachments now=sheet.now />
             <Articles articles=sheet.articles />
             {beside}
+            {follow_up}
             {quote}
             {record}
         </aside>
