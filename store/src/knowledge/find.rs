@@ -100,8 +100,10 @@ struct Candidate {
 struct Search {
     terms: Vec<Term>,
     rarities: Vec<f64>,
-    /// How many texts have each term, at most.
+    /// How many texts have each term, as far as was looked.
     texts: Vec<i64>,
+    /// How many can have it.
+    at_most: Vec<i64>,
 }
 
 impl Desk {
@@ -126,7 +128,8 @@ impl Desk {
         }
         let rarities = terms.iter().map(|term| vocabulary.rarity(term)).collect();
         let texts = terms.iter().map(|term| vocabulary.texts(term)).collect();
-        Ok(Some(Search { terms, rarities, texts }))
+        let at_most = terms.iter().map(|term| vocabulary.at_most(term)).collect();
+        Ok(Some(Search { terms, rarities, texts, at_most }))
     }
 
     /// Texts that may answer, of as many articles as are wanted if there are so many.
@@ -161,7 +164,7 @@ impl Desk {
         together: Together,
         most: i64,
     ) -> Result<Vec<FoundRow>> {
-        let at_most = search.texts[terms.clone()].iter().min().copied().unwrap_or(0);
+        let at_most = search.at_most[terms.clone()].iter().min().copied().unwrap_or(0);
         let (terms, readers) = (&search.terms[terms], of_reader(&self.audience()));
         if at_most > NEWEST_TEXTS {
             let (last,): (i64,) = self.db().one(&LAST_TEXT, args![]).await?;

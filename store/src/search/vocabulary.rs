@@ -42,6 +42,8 @@ pub(crate) struct Vocabulary {
     all: i64,
     whole: HashMap<String, i64>,
     begun: HashMap<String, i64>,
+    /// Beginnings of more tokens than were looked at.
+    of_many: BTreeSet<String>,
 }
 
 impl Vocabulary {
@@ -58,19 +60,29 @@ impl Vocabulary {
         let counts: Vec<(String, i64)> = db.all(&COUNTS, args![serde_json::to_string(&whole)?]).await?;
         let whole: HashMap<String, i64> = counts.into_iter().collect();
         let all = whole.get("").copied().unwrap_or(0);
-        let mut vocabulary = Vocabulary { all, whole, begun: HashMap::new() };
+        let mut vocabulary = Vocabulary { all, whole, begun: HashMap::new(), of_many: BTreeSet::new() };
         for token in begun {
             let rows: Vec<(String, i64)> =
                 db.all(&BEGUN, args![token, format!("{token}\u{10ffff}"), BEGUN_MOST]).await?;
+            if i64::try_from(rows.len()).is_ok_and(|rows| rows >= BEGUN_MOST) {
+                vocabulary.of_many.insert(token.to_owned());
+            }
             let texts = rows.into_iter().map(|(_, texts)| texts).sum::<i64>().min(all);
             vocabulary.begun.insert(token.to_owned(), texts);
         }
         Ok(vocabulary)
     }
 
-    /// At most as many texts have the term.
+    /// As many texts have the term, as far as was looked.
     pub(crate) fn texts(&self, term: &Term) -> i64 {
         term.ways.iter().map(|way| self.texts_of_way(way)).sum::<i64>().min(self.all)
+    }
+
+    /// At most as many texts have the term.
+    pub(crate) fn at_most(&self, term: &Term) -> i64 {
+        let unknown =
+            term.ways.iter().flat_map(Way::wanted).any(|(token, prefix)| prefix && self.of_many.contains(token));
+        if unknown { self.all } else { self.texts(term) }
     }
 
     /// What the term tells.

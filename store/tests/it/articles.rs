@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use domain::access::{Action, Whose, may};
 use domain::knowledge::{ArticleDraft, ArticleHappening, Change, ShelfFilter, Stage, Step};
-use domain::person::{Language, Role};
+use domain::person::Role;
 use domain::refusal::{Flaw, FlawKind, Refusal};
 use store::testing::cast::{
     COLLEAGUE, CUSTOMER, Cast, ENGINEER, EXPERT, MANAGER, ONE_OF_EACH_ROLE, OTHER_ENGINEER, SECRETARY, STRANGER,
@@ -48,7 +48,7 @@ pub(crate) async fn publish(cast: &Cast<'_>, slug: &str) {
     cast.desk(EXPERT).await.step_article(slug, &Step::Publish).await.unwrap();
 }
 
-async fn slugs(desk: &Desk, q: &str) -> Vec<String> {
+pub(crate) async fn slugs(desk: &Desk, q: &str) -> Vec<String> {
     desk.articles(q).await.unwrap().into_iter().map(|hit| hit.slug).collect()
 }
 
@@ -164,62 +164,6 @@ on_both_engines! {
         }
         let stranger = cast.desk(STRANGER).await.shelf(&ShelfFilter::default()).await.unwrap();
         assert!(stranger.categories.is_empty() && stranger.products.is_empty(), "nor is it counted");
-    }
-
-    async fn nobody_misses_their_own_article_among_newer_ones_that_are_not_theirs(house) {
-        let cast = Cast::move_in(house).await;
-        let organisation = cast.desk(CUSTOMER).await.viewer().person().unwrap().organisation.clone().unwrap();
-        let own = published(&cast, |draft| ArticleDraft {
-            readers: "organisation".to_owned(),
-            organisation_id: organisation.id.to_string(),
-            ..draft
-        })
-        .await;
-        // More than the engines name of one search, and enough that the newest are looked at first.
-        let others: Vec<NewArticle> = (0..4_200)
-            .map(|n| NewArticle {
-                slug: format!("n{n}"),
-                audience: Audience::Staff,
-                language: Language::Chinese,
-                title: "电池告警".to_owned(),
-                summary: String::new(),
-                markdown: String::new(),
-                tags: Vec::new(),
-            })
-            .collect();
-        house.store.setup().articles(&others, cast.now).await.unwrap();
-        assert_eq!(slugs(&cast.desk(CUSTOMER).await, "电池告警").await, [own.as_str()]);
-        assert_eq!(slugs(&cast.desk(CUSTOMER).await, "电池 打印机").await, [own.as_str()]);
-        for desk in [cast.desk(STRANGER).await, cast.guest()] {
-            assert!(slugs(&desk, "电池告警").await.is_empty());
-        }
-        assert_eq!(slugs(&cast.desk(ENGINEER).await, "电池告警").await.len(), 20);
-    }
-
-    async fn whom_the_operator_lets_read_an_article_finds_it_in_both_languages(house) {
-        let cast = Cast::move_in(house).await;
-        let put = async |audience, language| {
-            let article = NewArticle {
-                slug: "lights".to_owned(),
-                audience,
-                language,
-                title: if language == Language::Chinese { "前面板指示灯" } else { "Front panel lights" }.to_owned(),
-                summary: String::new(),
-                markdown: String::new(),
-                tags: Vec::new(),
-            };
-            house.store.setup().article(&article, cast.now).await.unwrap();
-        };
-        put(Audience::Everybody, Language::Chinese).await;
-        put(Audience::Staff, Language::English).await;
-        for q in ["指示灯", "lights"] {
-            assert!(slugs(&cast.guest(), q).await.is_empty(), "{q}");
-            assert_eq!(slugs(&cast.desk(ENGINEER).await, q).await, ["lights"], "{q}");
-        }
-        put(Audience::Everybody, Language::English).await;
-        for q in ["指示灯", "lights"] {
-            assert_eq!(slugs(&cast.guest(), q).await, ["lights"], "{q}");
-        }
     }
 
     async fn an_outdated_article_is_read_by_its_address_and_found_nowhere(house) {

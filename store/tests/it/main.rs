@@ -11,6 +11,7 @@ mod deeds;
 mod engines;
 mod expiry;
 mod files;
+mod finding;
 mod follow_ups;
 mod import;
 mod inspections;
