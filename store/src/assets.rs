@@ -7,7 +7,7 @@ mod near;
 
 use crate::access::{Reach, reaching_sql, scoped_sql};
 use crate::cases::moment;
-use crate::contracts::{Asked, AssetRow, asset, day};
+use crate::contracts::{Asked, AssetRow, asset, asset_columns, day};
 use crate::db::{args, sql};
 use crate::{Desk, Fault, Result};
 use domain::access::Action;
@@ -17,11 +17,7 @@ use domain::case::event::Happening;
 use domain::contract::Contract;
 use domain::refusal::Refusal;
 
-reaching_sql!(
-    ASSET,
-    "SELECT x.id, x.organisation_id, x.serial, x.name, x.model, x.product_line, x.site, x.warranty_ends_on FROM asset x WHERE ",
-    " AND x.serial = $2"
-);
+reaching_sql!(ASSET, concat!("SELECT ", asset_columns!(), " FROM asset x WHERE "), " AND x.serial = $2");
 sql!(ORGANISATION_NAME, "SELECT name FROM organisation WHERE id = $1");
 sql!(DETAILS, "SELECT accepted_on, warranty_months, configuration FROM asset WHERE id = $1");
 scoped_sql!(

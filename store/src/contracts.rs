@@ -30,6 +30,7 @@ const ASSETS_MOST: i64 = 200;
 const SHOWN_MOST: i64 = 50;
 const ENDING_MOST: i64 = 10;
 
+/// Of `asset x`, as [`asset`] reads them.
 macro_rules! asset_columns {
     () => {
         "x.id, x.organisation_id, x.serial, x.name, x.model, x.product_line, x.site, x.warranty_ends_on"
@@ -41,6 +42,7 @@ macro_rules! contract_columns {
          x.used_minutes, x.used_visits"
     };
 }
+pub(crate) use asset_columns;
 use contract_columns;
 
 reaching_sql!(
@@ -83,6 +85,7 @@ sql!(NAMED_ASSETS, "SELECT asset_id FROM contract_asset WHERE contract_id = $1 O
 sql!(ASSET_COUNT, "SELECT COUNT(*) FROM asset WHERE organisation_id = $1");
 sql!(ORGANISATION_OF_ASSET, "SELECT organisation_id FROM asset WHERE serial = $1");
 
+/// As `asset_columns!` names them.
 pub(crate) type AssetRow = (i64, i64, String, String, String, String, String, Option<String>);
 /// As `contract_columns!` names them.
 type ContractRow = (i64, String, i64, String, String, String, String, String, String, String, i64, i64);

@@ -19,6 +19,7 @@ mod knowledge;
 mod letters;
 mod live;
 mod notices;
+mod numbers;
 mod organisations;
 mod outbox;
 mod parked;

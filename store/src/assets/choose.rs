@@ -2,7 +2,7 @@
 
 use crate::access::{Reach, reaching_sql};
 use crate::cases::lists::patterns;
-use crate::contracts::{AssetRow, asset};
+use crate::contracts::{AssetRow, asset, asset_columns};
 use crate::db::args;
 use crate::{Desk, Result};
 use domain::access::Action;
@@ -13,8 +13,7 @@ const CHOICES_MOST: i64 = 200;
 
 reaching_sql!(
     CHOICES,
-    "SELECT x.id, x.organisation_id, x.serial, x.name, x.model, x.product_line, x.site, x.warranty_ends_on
-     FROM asset x WHERE ",
+    concat!("SELECT ", asset_columns!(), " FROM asset x WHERE "),
     " AND (CAST($2 AS BIGINT) = 0 OR x.organisation_id = $2) AND x.words LIKE $3 ESCAPE '\\'
       AND x.words LIKE $4 ESCAPE '\\' AND x.words LIKE $5 ESCAPE '\\' ORDER BY x.name, x.serial LIMIT $6"
 );

@@ -4,6 +4,7 @@ use super::Held;
 use super::record::{Recording, actor};
 use crate::contracts::{Asked, Promised};
 use crate::db::{args, sql};
+use crate::numbers::Numbered;
 use crate::{Desk, Fault, Result, people, secret};
 use domain::Moment;
 use domain::access::{Action, Whose};
@@ -16,11 +17,6 @@ use domain::person::{OrganisationRef, Person, PersonRef};
 use domain::refusal::{Flaw, FlawKind, Refusal};
 
 sql!(CASE_BY_DRAFT, "SELECT number FROM service_case WHERE opened_by = $1 AND draft_key = $2");
-sql!(
-    NEXT_NUMBER,
-    "INSERT INTO case_counter (day, last) VALUES ($1, 1)
-     ON CONFLICT (day) DO UPDATE SET last = case_counter.last + 1 RETURNING last"
-);
 sql!(
     CASE_OPENED,
     "INSERT INTO service_case (number, opened_by, draft_key, organisation_id, reporter_id, asset_id, severity, stage,
@@ -66,7 +62,7 @@ impl Desk {
         if let Some((number,)) = known {
             return Ok(Opened { number, fresh: false });
         }
-        let number = self.next_number(&mut recording).await?;
+        let number = Numbered::Case.next(&mut recording.tx, self.today()).await?;
         let draft_key = report.draft_key.clone();
         let opening = opening(number.clone(), report, organisation, reporter, origin, promised);
         self.record_opening(&mut recording, &draft_key, opening, opened_at).await?;
@@ -84,7 +80,7 @@ impl Desk {
         origin: Origin,
         promised: Promised<'_>,
     ) -> Result<String> {
-        let number = self.next_number(recording).await?;
+        let number = Numbered::Case.next(&mut recording.tx, self.today()).await?;
         let draft_key = report.draft_key.clone();
         let opening = opening(number.clone(), report, organisation, reporter, origin, promised);
         self.record_opening(recording, &draft_key, opening, self.now).await?;
@@ -128,12 +124,6 @@ impl Desk {
         let row: Option<(i64, String)> = self.db().maybe(&ORGANISATION, args![id]).await?;
         let unknown = || Refusal::Flawed(vec![Flaw::of("organisation_id", FlawKind::NotAChoice)]);
         Ok(row.map(|(id, name)| OrganisationRef { id, name }).ok_or_else(unknown)?)
-    }
-
-    async fn next_number(&self, recording: &mut Recording) -> Result<String> {
-        let day = self.store.company_day(self.now);
-        let (nth,): (i64,) = recording.tx.one(&NEXT_NUMBER, args![day]).await?;
-        Ok(format!("C-{}-{nth:04}", day.format("%Y%m%d")))
     }
 
     async fn record_opening(

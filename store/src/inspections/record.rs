@@ -1,16 +1,12 @@
 //! Recording an inspection, whole and once.
 
 use crate::db::{Tx, args, sql};
+use crate::numbers::Numbered;
 use crate::{Desk, Result, people};
 use domain::inspection::{FindingFacts, InspectionDraft, InspectionFacts, Subject};
 use domain::refusal::{Flaw, FlawKind, Refusal};
 
 sql!(KNOWN, "SELECT number FROM inspection WHERE recorded_by = $1 AND draft_key = $2");
-sql!(
-    NEXT_NUMBER,
-    "INSERT INTO inspection_counter (day, last) VALUES ($1, 1)
-     ON CONFLICT (day) DO UPDATE SET last = inspection_counter.last + 1 RETURNING last"
-);
 sql!(
     RECORDED,
     "INSERT INTO inspection (number, organisation_id, site, inspected_on, inspector_id, summary, recorded_by, recorded_at,
@@ -61,11 +57,10 @@ impl Desk {
         let mut tx = self.db().begin().await?;
         let placed = self.placed(&mut tx, organisation.id, findings).await?;
         // The counter is written first: on both engines the second of two that came at once waits here for the first.
-        let (nth,): (i64,) = tx.one(&NEXT_NUMBER, args![self.today()]).await?;
+        let number = Numbered::Inspection.next(&mut tx, self.today()).await?;
         if let Some((number,)) = tx.maybe::<(String,)>(&KNOWN, args![person.id, &draft_key]).await? {
             return Ok(number);
         }
-        let number = format!("XJ-{}-{nth:03}", self.today().format("%Y%m%d"));
         let values =
             args![&number, organisation.id, site, inspected_on, inspector.id, summary, person.id, self.now, draft_key];
         let (id,): (i64,) = tx.one(&RECORDED, values).await?;

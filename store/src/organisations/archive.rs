@@ -2,9 +2,9 @@
 
 use crate::access::scoped_sql;
 use crate::cases::{Held, HeldRow, moment};
+use crate::contracts::day;
 use crate::db::{args, sql};
 use crate::{Desk, Fault, Result, people};
-use chrono::NaiveDate;
 use domain::access::{Action, Whose};
 use domain::contract::Standing;
 use domain::organisation::{
@@ -45,10 +45,6 @@ scoped_sql!(
     "SELECT c.id, c.version, c.state FROM service_case c WHERE ",
     " AND c.organisation_id = $2 AND c.closed_at IS NOT NULL ORDER BY c.closed_at DESC, c.id DESC LIMIT $3"
 );
-
-fn day(text: &str) -> Result<NaiveDate> {
-    text.parse().map_err(|_| Fault::Broken("a stored day is none").into())
-}
 
 impl Desk {
     /// The service archive of an organisation. Customers see no more of its services than of any others.
