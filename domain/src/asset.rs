@@ -10,7 +10,7 @@ pub use label::{LABELS_MOST, printable};
 pub use near::{NEAR_MOST, near};
 pub use sheet::{
     Acceptance, AssetAnswer, AssetEditing, AssetFilter, AssetLine, AssetPage, AssetSheet, AssetSort, ContractLine,
-    NearAsset, Part, WarrantyFilter, configuration,
+    CoverageFilter, NearAsset, Part, WarrantyFilter, configuration,
 };
 
 use crate::typed;

@@ -31,6 +31,35 @@ test('a mistyped serial number leads to the device, its label and the report for
   }
 });
 
+test('devices and cases are listed by whether they are covered', async ({ comes, words }) => {
+  const customer = await comes(wangLi);
+  await customer.goto('/assets');
+  const lists = async (coverage: string) => {
+    await field(customer, words('assets.covered')).selectOption(coverage);
+    await customer.getByRole('button', { name: words('assets.apply'), exact: true }).click();
+    await expect(customer).toHaveURL(new RegExp(`coverage=${coverage}(&|$)`));
+  };
+  const row = (serial: string) => customer.locator('tbody tr').filter({ hasText: serial });
+  await lists('not_covered');
+  await expect(row(printer.serial)).toHaveCount(1);
+  await expect(row(database.serial)).toHaveCount(0);
+  await lists('covered');
+  await expect(row(database.serial)).toHaveCount(1);
+  await expect(row(printer.serial)).toHaveCount(0);
+
+  const manager = await comes(chenLi);
+  await manager.goto('/cases?show=all');
+  const rows = manager.locator('main .rows > li');
+  await expect(rows.first()).toBeVisible();
+  const search = manager.getByRole('main').getByRole('search');
+  await search.getByLabel(words('cases.coverage')).selectOption('billable');
+  await search.getByRole('button', { name: words('cases.search_do'), exact: true }).click();
+  await expect(manager).toHaveURL(/show=all&.*coverage=billable/);
+  await expect(rows.first()).toBeVisible();
+  await rows.first().getByRole('link').click();
+  await expect(manager.getByText(words('words.verdict_billable')).first()).toBeVisible();
+});
+
 test('staff narrow the list, change a device and print labels of it', async ({ comes, words }) => {
   const manager = await comes(chenLi);
   await manager.goto('/assets');

@@ -118,6 +118,7 @@ fn cells(language: Locale, zone: &Zone, row: CaseRow) -> Vec<String> {
         word(words::kind(language, row.kind)),
         word(words::severity(language, row.severity)),
         word(words::stage(language, row.stage)),
+        word(words::verdict(language, row.verdict)),
         row.organisation_name,
         row.site,
         row.assignee_name.unwrap_or_default(),

@@ -76,7 +76,7 @@ async fn median(work: impl AsyncFn()) -> Duration {
 async fn fill(cast: &Cast<'_>) {
     let setup = cast.house.store.setup();
     let import = async |kind, rows| {
-        setup.import_list(kind, &Table { rows }, cast.now).await.expect("an import");
+        setup.import_list(kind, "bench", &Table { rows }, cast.now).await.expect("an import");
     };
     let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
     let customer = |n: usize| format!("Customer {n:04}");

@@ -1,6 +1,7 @@
 //! Assets (设备): lists, one asset with all that is known of it, numbers that come near, and changing what is on file.
 
 mod choose;
+mod covered;
 mod edit;
 mod list;
 mod near;

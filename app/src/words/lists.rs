@@ -48,13 +48,14 @@ pub fn list_column(language: Locale, kind: ListKind, column: Column) -> &'static
 }
 
 /// What a list of cases is called, and its headings.
-pub fn list_of_cases(language: Locale) -> (&'static str, [&'static str; 9]) {
+pub fn list_of_cases(language: Locale) -> (&'static str, [&'static str; 10]) {
     let headings = [
         td_string!(language, lists.case_number),
         td_string!(language, lists.case_title),
         td_string!(language, lists.case_kind),
         td_string!(language, lists.case_severity),
         td_string!(language, lists.case_stage),
+        td_string!(language, cases.coverage),
         td_string!(language, lists.case_organisation),
         td_string!(language, lists.case_site),
         td_string!(language, lists.case_assignee),

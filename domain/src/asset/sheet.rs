@@ -24,6 +24,8 @@ pub struct AssetFilter {
     pub product_line: String,
     /// The key of a [`WarrantyFilter`].
     pub warranty: String,
+    /// The key of a [`CoverageFilter`].
+    pub coverage: String,
     /// The key of an [`AssetSort`].
     pub sort: String,
     /// Assets after that serial number (the last of the page before).
@@ -70,6 +72,44 @@ impl WarrantyFilter {
     /// The filter of that word; any when there is none.
     pub fn from_key(key: &str) -> WarrantyFilter {
         WarrantyFilter::ALL.into_iter().find(|filter| filter.key() == key).unwrap_or_default()
+    }
+}
+
+/// Assets by whether a fault of them is covered today.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CoverageFilter {
+    #[default]
+    Any,
+    Covered,
+    /// By advice, by the hour, or as somebody decides.
+    NotCovered,
+}
+
+impl CoverageFilter {
+    /// Every filter.
+    pub const ALL: [CoverageFilter; 3] = [CoverageFilter::Any, CoverageFilter::Covered, CoverageFilter::NotCovered];
+
+    /// The word in the URL.
+    pub fn key(self) -> &'static str {
+        match self {
+            CoverageFilter::Any => "",
+            CoverageFilter::Covered => "covered",
+            CoverageFilter::NotCovered => "not_covered",
+        }
+    }
+
+    /// The filter of that word; any when there is none.
+    pub fn from_key(key: &str) -> CoverageFilter {
+        CoverageFilter::ALL.into_iter().find(|filter| filter.key() == key).unwrap_or_default()
+    }
+
+    /// Whether an asset of that verdict is among those asked for.
+    pub fn takes(self, verdict: Verdict) -> bool {
+        match self {
+            CoverageFilter::Any => true,
+            CoverageFilter::Covered => verdict == Verdict::Covered,
+            CoverageFilter::NotCovered => verdict != Verdict::Covered,
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use super::{Case, Kind};
 use crate::Moment;
 use crate::access::Action;
 use crate::clock::{Explanation, Reading};
+use crate::coverage::Verdict;
 use crate::knowledge::ArticleHit;
 use crate::person::Bilingual;
 use crate::policy::Policy;
@@ -73,6 +74,8 @@ pub struct CaseRow {
     pub surveyed: bool,
     /// Work waits for the customer to accept a quote.
     pub awaits_quote: bool,
+    /// As recorded with it.
+    pub verdict: Verdict,
 }
 
 /// Lists of cases: which, in the URL's words.
@@ -83,6 +86,8 @@ pub struct CaseFilter {
     pub show: String,
     /// Words in number, title, organisation or serial.
     pub q: String,
+    /// The key of the [`Verdict`] recorded with it; any when it is none.
+    pub coverage: String,
     /// Cases before this one (the last number of the page before).
     pub before: String,
 }

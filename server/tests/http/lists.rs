@@ -132,8 +132,27 @@ async fn cases_are_exported_as_the_list_of_them_is_filtered() {
     assert!(!li.get("/export/cases.csv?show=closed").await.text().contains(&number));
     assert!(!li.get("/export/cases.csv?q=zzqq").await.text().contains(&number));
     assert!(!zhao.get("/export/cases.csv?show=all").await.text().contains(&number));
+    assert!(li.get("/export/cases.csv?coverage=covered").await.text().contains(&number));
+    assert!(!li.get("/export/cases.csv?coverage=billable").await.text().contains(&number));
     assert!(li.get("/export/cases.xlsx").await.body.starts_with(b"PK"));
     assert_eq!(li.get("/export/cases.pdf").await.status, StatusCode::NOT_FOUND);
     let page = li.get("/cases?q=server").await.text();
     assert!(page.contains("href=\"/export/cases.csv?q=server\""), "{page}");
+    let page = li.get("/cases?coverage=covered").await.text();
+    assert!(page.contains("href=\"/export/cases.csv?coverage=covered\""), "{page}");
+    assert!(page.contains("<option value=\"covered\" selected"), "{page}");
+    assert!(!li.get("/cases?coverage=billable").await.text().contains(&number));
+}
+
+#[tokio::test]
+async fn devices_are_exported_by_coverage_as_their_list_is_filtered() {
+    let app = TestApp::new().await;
+    let mut li = app.browser_of(LI).await;
+    let verdict = app.desk(LI).await.asset(SERIAL).await.unwrap().coverage.verdict;
+    assert_eq!(verdict, domain::coverage::Verdict::Covered);
+    assert!(li.get("/export/assets.csv?coverage=covered").await.text().contains(SERIAL));
+    assert!(!li.get("/export/assets.csv?coverage=not_covered").await.text().contains(SERIAL));
+    let page = li.get("/assets?coverage=covered").await.text();
+    assert!(page.contains("href=\"/export/assets.csv?coverage=covered\"") && page.contains(SERIAL), "{page}");
+    assert!(!li.get("/assets?coverage=not_covered").await.text().contains(&format!("/assets/{SERIAL}")));
 }

@@ -3,18 +3,16 @@
 
 use crate::access::{Reach, Reaching, reaching_sql};
 use crate::cases::lists::{pattern_of, patterns};
-use crate::contracts::{AssetRow, asset};
+use crate::contracts::{AssetRow, asset, asset_columns};
 use crate::db::args;
 use crate::{Desk, Result};
 use chrono::Days;
 use domain::access::Action;
-use domain::asset::{Asset, AssetFilter, AssetLine, AssetPage, AssetSort, LABELS_MOST, WarrantyFilter, normal_serial};
-use domain::case::Kind;
-use domain::contract::Contract;
-use domain::coverage::{Question, decide};
+use domain::asset::{
+    Asset, AssetFilter, AssetLine, AssetPage, AssetSort, CoverageFilter, LABELS_MOST, WarrantyFilter, normal_serial,
+};
 use domain::import::{Column, ListKind, Values};
 use domain::refusal::Refusal;
-use std::collections::HashMap;
 
 const ROWS_PER_PAGE: usize = 50;
 /// More than an installation has: an export is whole.
@@ -22,14 +20,30 @@ const EXPORTED_MOST: i64 = 10_000_000;
 /// Sorts behind every day there is, as in the index.
 const NO_DAY: &str = "9999-12-31";
 
+/// Whether a contract with that on it may cover faults of the asset on the day `$14`. What its sites, product lines, applications
+/// and included hours say of it is the domain's to decide.
+macro_rules! contract {
+    ($with:expr) => {
+        concat!(
+            "EXISTS (SELECT 1 FROM contract k WHERE k.organisation_id = x.organisation_id AND k.starts_on <= $14
+             AND k.ends_on >= $14 AND k.kinds LIKE '%\"fault\"%'",
+            $with,
+            " AND (EXISTS (SELECT 1 FROM contract_asset n WHERE n.contract_id = k.id AND n.asset_id = x.id)
+              OR NOT EXISTS (SELECT 1 FROM contract_asset n WHERE n.contract_id = k.id)))"
+        )
+    };
+}
+
 /// The statement in the order of that key, and of the serial number among equals.
 macro_rules! list_sql {
     ($name:ident, $key:expr) => {
         reaching_sql!(
             $name,
-            "SELECT x.id, x.organisation_id, x.serial, x.name, x.model, x.product_line, x.site, x.warranty_ends_on,
-                    (SELECT o.name FROM organisation o WHERE o.id = x.organisation_id)
-             FROM asset x WHERE ",
+            concat!(
+                "SELECT ",
+                asset_columns!(),
+                ", (SELECT o.name FROM organisation o WHERE o.id = x.organisation_id) FROM asset x WHERE "
+            ),
             concat!(
                 " AND x.words LIKE $2 ESCAPE '\\' AND x.words LIKE $3 ESCAPE '\\' AND x.words LIKE $4 ESCAPE '\\'
                   AND ($5 = '%' OR LOWER(x.site) LIKE $5 ESCAPE '\\')
@@ -38,6 +52,11 @@ macro_rules! list_sql {
                   AND ($7 = '' OR COALESCE(x.warranty_ends_on, '') BETWEEN $7 AND $8
                        OR ($7 = 'none' AND x.warranty_ends_on IS NULL))
                   AND ($12 = '' OR x.product_line = $12)
+                  AND ($13 = '' OR ($13 = 'covered' AND (COALESCE(x.warranty_ends_on, '') >= $14 OR ",
+                contract!(""),
+                ")) OR ($13 = 'not_covered' AND NOT (COALESCE(x.warranty_ends_on, '') >= $14 OR ",
+                contract!(" AND k.limited = 0"),
+                ")))
                   AND (",
                 $key,
                 ", x.serial) > ($9, $10) ORDER BY ",
@@ -67,12 +86,18 @@ impl Desk {
     /// `SignInNeeded` for guests, `NotAllowed` when the role sees no assets.
     pub async fn asset_page(&self, filter: &AssetFilter) -> Result<AssetPage> {
         let one_more = i64::try_from(ROWS_PER_PAGE).unwrap_or(i64::MAX) + 1;
-        let mut found = self.filtered(filter, one_more).await?;
+        let mut verdicts = self.verdicts();
+        let mut found = self.filtered(filter, one_more, &mut verdicts).await?;
         let more = found.len() > ROWS_PER_PAGE;
         found.truncate(ROWS_PER_PAGE);
+        let more_after = found.last().filter(|_| more).map(|(asset, _)| asset.serial.clone());
+        let mut lines = Vec::with_capacity(found.len());
+        for (asset, organisation_name) in found {
+            lines.push(AssetLine { verdict: verdicts.of(&asset).await?, asset, organisation_name });
+        }
         Ok(AssetPage {
-            more_after: found.last().filter(|_| more).map(|(asset, _)| asset.serial.clone()),
-            lines: self.with_verdicts(found).await?,
+            more_after,
+            lines,
             product_lines: self.product_lines(Action::SeeAsset).await?,
             may_edit: Reach::of(self.person()?, Action::EditAsset).is_ok(),
         })
@@ -84,7 +109,7 @@ impl Desk {
     /// `SignInNeeded` for guests, `NotAllowed` when the role sees no assets.
     pub async fn asset_list(&self, filter: &AssetFilter) -> Result<Vec<Values>> {
         let whole = AssetFilter { after: String::new(), ..filter.clone() };
-        let found = self.filtered(&whole, EXPORTED_MOST).await?;
+        let found = self.filtered(&whole, EXPORTED_MOST, &mut self.verdicts()).await?;
         Ok(found.into_iter().map(|(asset, organisation_name)| exported(asset, organisation_name)).collect())
     }
 
@@ -96,7 +121,8 @@ impl Desk {
     pub async fn labels(&self, filter: &AssetFilter, serials: &[String]) -> Result<Vec<Asset>> {
         if serials.is_empty() {
             let most = i64::try_from(LABELS_MOST).unwrap_or(i64::MAX);
-            let found = self.filtered(&AssetFilter { after: String::new(), ..filter.clone() }, most).await?;
+            let whole = AssetFilter { after: String::new(), ..filter.clone() };
+            let found = self.filtered(&whole, most, &mut self.verdicts()).await?;
             return Ok(found.into_iter().map(|(asset, _)| asset).collect());
         }
         let mut labels = Vec::with_capacity(serials.len());
@@ -117,7 +143,8 @@ impl Desk {
         Ok(rows.into_iter().map(|(line,)| line).collect())
     }
 
-    async fn filtered(&self, filter: &AssetFilter, most: i64) -> Result<Vec<(Asset, String)>> {
+    /// Those of the filter, and among them perhaps some that are covered otherwise than it asks.
+    pub(super) async fn asset_candidates(&self, filter: &AssetFilter, most: i64) -> Result<Vec<(Asset, String)>> {
         let reach = Reach::of(self.person()?, Action::SeeAsset)?;
         let sort = AssetSort::from_key(&filter.sort);
         let sql: &Reaching = match sort {
@@ -130,8 +157,23 @@ impl Desk {
         let (key, serial) = self.place_after(sort, &filter.after).await?;
         let (site, organisation) = (pattern_of(&filter.site), pattern_of(&filter.organisation));
         let product_line = domain::typed::line(&filter.product_line);
-        let values =
-            args![reach.id(), first, second, third, site, organisation, from, until, key, serial, most, product_line];
+        let coverage = CoverageFilter::from_key(&filter.coverage).key();
+        let values = args![
+            reach.id(),
+            first,
+            second,
+            third,
+            site,
+            organisation,
+            from,
+            until,
+            key,
+            serial,
+            most,
+            product_line,
+            coverage,
+            self.today(),
+        ];
         let rows: Vec<LineRow> = self.db().all(sql.within(reach), values).await?;
         rows.into_iter().map(line).collect()
     }
@@ -166,25 +208,6 @@ impl Desk {
             }
             AssetSort::Serial | AssetSort::Name => (last.name, serial),
         })
-    }
-
-    /// Each with whether a fault of it is covered today, by the contracts of its organisation.
-    async fn with_verdicts(&self, found: Vec<(Asset, String)>) -> Result<Vec<AssetLine>> {
-        let mut contracts: HashMap<i64, Vec<Contract>> = HashMap::new();
-        let mut lines = Vec::with_capacity(found.len());
-        for (asset, organisation_name) in found {
-            let of_organisation = match contracts.entry(asset.organisation_id) {
-                std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
-                std::collections::hash_map::Entry::Vacant(unknown) => {
-                    unknown.insert(self.contracts_of(asset.organisation_id).await?)
-                }
-            };
-            let (today, serial) = (self.today(), asset.serial.as_str());
-            let question = Question { asset: Some(&asset), serial, ..Question::about(Kind::Fault, today) };
-            let verdict = decide(&question, of_organisation).verdict;
-            lines.push(AssetLine { verdict, asset, organisation_name });
-        }
-        Ok(lines)
     }
 }
 

@@ -11,6 +11,7 @@ use domain::case::sheet::{CaseFilter, CasePage, CaseRow, Dispatch, Queue};
 use domain::case::stage::Stage;
 use domain::clock::Target;
 use domain::clock::reading::Urgency;
+use domain::coverage::Verdict;
 use domain::{Moment, person::PersonRef};
 use std::collections::BTreeMap;
 
@@ -19,16 +20,25 @@ const ROWS_PER_PAGE: usize = 30;
 const WORDS_APART: usize = 3;
 const SEARCH_MOST_CHARS: usize = 200;
 
-scoped_sql!(
-    CASES,
-    "SELECT c.id, c.version, c.state FROM service_case c WHERE ",
-    " AND ($2 = 'all' OR ($2 = 'open' AND c.closed_at IS NULL) OR ($2 = 'closed' AND c.closed_at IS NOT NULL)
+macro_rules! list_sql {
+    ($name:ident, $coverage:expr) => {
+        scoped_sql!(
+            $name,
+            "SELECT c.id, c.version, c.state FROM service_case c WHERE ",
+            concat!(
+                " AND ($2 = 'all' OR ($2 = 'open' AND c.closed_at IS NULL) OR ($2 = 'closed' AND c.closed_at IS NOT NULL)
            OR ($2 = 'confirm' AND c.stage = 'confirmation')
            OR ($2 = 'new' AND c.assignee_id IS NULL AND c.closed_at IS NULL))
       AND c.words LIKE $3 ESCAPE '\\' AND c.words LIKE $4 ESCAPE '\\' AND c.words LIKE $5 ESCAPE '\\'
       AND ($6 = '' OR (c.opened_at, c.id) < (SELECT b.opened_at, b.id FROM service_case b WHERE b.number = $6))
-      ORDER BY c.opened_at DESC, c.id DESC LIMIT $7"
-);
+      AND ", $coverage, " ORDER BY c.opened_at DESC, c.id DESC LIMIT $7"
+            )
+        );
+    };
+}
+list_sql!(CASES, "$8 = ''");
+// A statement of its own, so that an index gives the page of a verdict that few have.
+list_sql!(CASES_BY_COVERAGE, "c.coverage = $8");
 scoped_sql!(
     OPEN_CASES,
     "SELECT c.id, c.version, c.state FROM service_case c WHERE ",
@@ -68,8 +78,10 @@ impl Desk {
         };
         let [first, second, third] = patterns(&filter.q);
         let one_more = i64::try_from(ROWS_PER_PAGE).unwrap_or(i64::MAX) + 1;
-        let values = args![scope.id(), show, first, second, third, &filter.before, one_more];
-        let mut rows = self.rows(CASES.within(scope), values).await?;
+        let coverage = Verdict::from_key(&filter.coverage).map_or("", Verdict::key);
+        let sql = if coverage.is_empty() { &CASES } else { &CASES_BY_COVERAGE };
+        let values = args![scope.id(), show, first, second, third, &filter.before, one_more, coverage];
+        let mut rows = self.rows(sql.within(scope), values).await?;
         let more = rows.len() > ROWS_PER_PAGE;
         rows.truncate(ROWS_PER_PAGE);
         let more_before = rows.last().filter(|_| more).map(|row| row.number.clone());
@@ -149,6 +161,7 @@ impl Desk {
             paused: case.pause().is_some(),
             surveyed: case.surveyed_at.is_some(),
             awaits_quote: case.awaits_quote(),
+            verdict: case.coverage().verdict,
             severity: case.severity,
             stage: case.stage,
             opened_at: case.opened_at,

@@ -24,7 +24,7 @@ sql!(
 sql!(
     CASE_CHANGED,
     "UPDATE service_case SET version = version + 1, assignee_id = $3, severity = $4, stage = $5, closed_at = $6,
-     surveyed_at = $7, state = $8, planned_by = $9, contract = $10 WHERE id = $1 AND version = $2"
+     surveyed_at = $7, state = $8, planned_by = $9, contract = $10, coverage = $11 WHERE id = $1 AND version = $2"
 );
 // Other replicas listen (live.rs); told at the commit.
 sql!(
@@ -80,6 +80,7 @@ impl Recording {
             serde_json::to_string(&held.case)?,
             policies.mark(),
             held.case.coverage().covered_by.as_ref().map_or("", |by| by.contract.as_str()),
+            held.case.coverage().verdict.key(),
         ];
         if self.tx.run(&CASE_CHANGED, values).await? == 0 {
             return Ok(Err(Overtaken));

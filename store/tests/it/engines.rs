@@ -60,8 +60,8 @@ fn both_engines_have_the_same_migrations() {
 async fn columns(db: &Db) -> BTreeSet<String> {
     let rows: Vec<(String, String, String, bool)> = match db {
         Db::Sqlite { read, .. } => sqlx::query(
-            "SELECT m.name, c.name, c.type, c.\"notnull\" OR c.pk > 0 FROM sqlite_master m, pragma_table_info(m.name) c
-             WHERE m.type = 'table'",
+            "SELECT m.name, c.name, c.type, c.\"notnull\" OR c.pk > 0 FROM sqlite_master m, pragma_table_xinfo(m.name) c
+             WHERE m.type = 'table' AND c.hidden <> 1",
         )
         .fetch_all(read)
         .await

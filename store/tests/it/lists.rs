@@ -14,7 +14,7 @@ use store::testing::cast::{
 use store::{Desk, on_both_engines};
 
 fn filter(show: &str, q: &str, before: &str) -> CaseFilter {
-    CaseFilter { show: show.to_owned(), q: q.to_owned(), before: before.to_owned() }
+    CaseFilter { show: show.to_owned(), q: q.to_owned(), before: before.to_owned(), ..CaseFilter::default() }
 }
 
 fn numbers(rows: &[CaseRow]) -> Vec<&str> {

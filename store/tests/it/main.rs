@@ -7,6 +7,7 @@ mod articles;
 mod assets;
 mod calendars;
 mod contracts;
+mod covered;
 mod deeds;
 mod engines;
 mod expiry;

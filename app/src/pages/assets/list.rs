@@ -41,6 +41,7 @@ pub fn filter_in(query: &ParamsMap) -> AssetFilter {
         organisation: asked("organisation"),
         product_line: asked("product_line"),
         warranty: asked("warranty"),
+        coverage: asked("coverage"),
         sort: asked("sort"),
         after: asked("after"),
     }
@@ -48,13 +49,14 @@ pub fn filter_in(query: &ParamsMap) -> AssetFilter {
 
 /// What of it is said in an address, but for the page.
 fn pairs(filter: &AssetFilter) -> Vec<(&'static str, String)> {
-    let AssetFilter { q, site, organisation, product_line, warranty, sort, .. } = filter.clone();
+    let AssetFilter { q, site, organisation, product_line, warranty, coverage, sort, .. } = filter.clone();
     let pairs = [
         ("q", q),
         ("site", site),
         ("organisation", organisation),
         ("product_line", product_line),
         ("warranty", warranty),
+        ("coverage", coverage),
         ("sort", sort),
     ];
     pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect()

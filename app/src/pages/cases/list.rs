@@ -6,8 +6,10 @@ use crate::i18n::{Locale, td_string};
 use crate::live;
 use crate::ui::{CaseRows, EmptyState, LinkButton, Look, Pager, address, loaded};
 use crate::wire::fetched;
+use crate::words;
 use domain::access::{Action, Whose, may};
 use domain::case::sheet::{CaseFilter, CasePage};
+use domain::coverage::Verdict;
 use domain::person::Role;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -43,14 +45,15 @@ fn use_filter() -> Memo<CaseFilter> {
     Memo::new(move |_| {
         query.with(|query| {
             let asked = |name: &str| query.get(name).unwrap_or_default();
-            CaseFilter { show: asked("show"), q: asked("q"), before: asked("before") }
+            CaseFilter { show: asked("show"), q: asked("q"), coverage: asked("coverage"), before: asked("before") }
         })
     })
 }
 
 /// The address of that list.
 fn address_of(filter: &CaseFilter) -> String {
-    let pairs = [("show", &filter.show), ("q", &filter.q), ("before", &filter.before)];
+    let CaseFilter { show, q, coverage, before } = filter;
+    let pairs = [("show", show), ("q", q), ("coverage", coverage), ("before", before)];
     let query = pairs
         .iter()
         .filter(|(_, value)| !value.is_empty())
@@ -84,12 +87,20 @@ fn Search(filter: Memo<CaseFilter>, customer: bool) -> impl IntoView {
             view! { <li><a class="tab" href=href aria-current=move || here().then_some("page")>{label}</a></li> }
         })
         .collect::<Vec<_>>();
+    let any = [("", td_string!(language, cases.coverage_any))];
+    let verdicts = Verdict::ALL.map(|verdict| (verdict.key(), words::verdict(language, verdict)));
+    let coverages = any.into_iter().chain(verdicts).map(|(key, label)| {
+        let selected = move || filter.with(|filter| filter.coverage == key);
+        view! { <option value=key selected=selected>{label}</option> }
+    });
+    let coverages = coverages.collect::<Vec<_>>();
     view! {
         <nav class="tabs" aria-label=td_string!(language, cases.filters)><ul>{tabs}</ul></nav>
         <form class="search" method="get" action="/cases" role="search">
             <input type="hidden" name="show" value=move || filter.with(|filter| filter.show.clone()) />
             <input class="control" type="search" name="q" aria-label=td_string!(language, cases.search_hint)
                 placeholder=td_string!(language, cases.search_hint) value=move || filter.with(|filter| filter.q.clone()) />
+            <select class="control" name="coverage" aria-label=td_string!(language, cases.coverage)>{coverages}</select>
             <button class="button button-secondary" type="submit">{td_string!(language, cases.search_do)}</button>
         </form>
     }
@@ -116,7 +127,8 @@ fn show(page: CasePage, filter: CaseFilter, customer: bool) -> AnyView {
 #[component]
 fn Nothing(filter: CaseFilter, customer: bool) -> impl IntoView {
     let language = use_language();
-    let narrowed = !filter.q.is_empty() || !filter.before.is_empty() || !matches!(filter.show.as_str(), "" | "open");
+    let said = [&filter.q, &filter.coverage, &filter.before];
+    let narrowed = said.iter().any(|said| !said.is_empty()) || !matches!(filter.show.as_str(), "" | "open");
     if narrowed {
         return view! {
             <EmptyState title=td_string!(language, cases.none_found) text=td_string!(language, cases.none_found_then)>

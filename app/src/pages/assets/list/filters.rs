@@ -3,7 +3,9 @@
 use super::pairs;
 use crate::frame::use_language;
 use crate::i18n::{Locale, td_string};
-use domain::asset::{AssetFilter, AssetSort, WarrantyFilter};
+use crate::words;
+use domain::asset::{AssetFilter, AssetSort, CoverageFilter, WarrantyFilter};
+use domain::coverage::Verdict;
 use leptos::prelude::*;
 
 #[component]
@@ -12,6 +14,7 @@ pub fn Filters(filter: AssetFilter, product_lines: Vec<String>, staff: bool) -> 
     let narrowed = !pairs(&filter).is_empty();
     let worded = |key: &str, word: &str| (key.to_owned(), word.to_owned());
     let warranties = WarrantyFilter::ALL.map(|one| worded(one.key(), warranty(language, one)));
+    let coverages = CoverageFilter::ALL.map(|one| worded(one.key(), coverage(language, one)));
     let sorts = AssetSort::ALL.map(|one| worded(one.key(), sort(language, one)));
     let any = worded("", td_string!(language, assets.product_line_any));
     // One that nothing has any more stays chosen, or the list would not say why it is empty.
@@ -20,6 +23,7 @@ pub fn Filters(filter: AssetFilter, product_lines: Vec<String>, staff: bool) -> 
     let product_lines: Vec<_> = std::iter::once(any).chain(product_lines).collect();
     let (chosen_warranty, chosen_sort) =
         (WarrantyFilter::from_key(&filter.warranty).key(), AssetSort::from_key(&filter.sort).key());
+    let chosen_coverage = CoverageFilter::from_key(&filter.coverage).key();
     let whose =
         staff.then(|| text("organisation", td_string!(language, assets.organisation), "", filter.organisation.clone()));
     view! {
@@ -29,6 +33,7 @@ pub fn Filters(filter: AssetFilter, product_lines: Vec<String>, staff: bool) -> 
             {text("site", td_string!(language, assets.site), "", filter.site.clone())}
             {choice("product_line", td_string!(language, assets.product_line), product_lines, &filter.product_line)}
             {choice("warranty", td_string!(language, assets.warranty), warranties.to_vec(), chosen_warranty)}
+            {choice("coverage", td_string!(language, assets.covered), coverages.to_vec(), chosen_coverage)}
             {choice("sort", td_string!(language, assets.sort), sorts.to_vec(), chosen_sort)}
             <div class="filters-do">
                 <button class="button button-secondary" type="submit">{td_string!(language, assets.apply)}</button>
@@ -73,6 +78,14 @@ fn warranty(language: Locale, filter: WarrantyFilter) -> &'static str {
         WarrantyFilter::Ending => td_string!(language, assets.warranty_ending),
         WarrantyFilter::Over => td_string!(language, assets.warranty_over),
         WarrantyFilter::Unknown => td_string!(language, assets.warranty_unknown),
+    }
+}
+
+fn coverage(language: Locale, filter: CoverageFilter) -> &'static str {
+    match filter {
+        CoverageFilter::Any => td_string!(language, assets.warranty_any),
+        CoverageFilter::Covered => words::verdict(language, Verdict::Covered),
+        CoverageFilter::NotCovered => td_string!(language, assets.not_covered),
     }
 }
 

@@ -1,0 +1,15 @@
+-- Lists by coverage (domain.md §3): cases by the verdict recorded with them, devices by what contracts say today; and how far imports are.
+
+-- Of the decision if there is one, else of the opening, like the contract beside it.
+ALTER TABLE service_case ADD COLUMN coverage TEXT NOT NULL DEFAULT '';
+UPDATE service_case SET coverage = COALESCE(CASE WHEN CAST(state AS JSONB) #>> '{decision}' IS NULL
+    THEN CAST(state AS JSONB) #>> '{opening,coverage,verdict}'
+    ELSE CAST(state AS JSONB) #>> '{decision,coverage,verdict}' END, '');
+CREATE INDEX service_case_by_coverage ON service_case (coverage, opened_at, id);
+
+-- Whether anything but its period, its kinds of service and the devices it names says what it covers.
+ALTER TABLE contract ADD COLUMN limited BIGINT GENERATED ALWAYS AS (CASE
+    WHEN sites = '[]' AND COALESCE(JSONB_ARRAY_LENGTH(CAST(terms AS JSONB) -> 'product_lines'), 0) = 0
+        AND COALESCE(JSONB_ARRAY_LENGTH(CAST(terms AS JSONB) -> 'applications'), 0) = 0
+        AND CAST(terms AS JSONB) #>> '{included,minutes}' IS NULL AND CAST(terms AS JSONB) #>> '{included,visits}' IS NULL
+    THEN 0 ELSE 1 END) STORED;
