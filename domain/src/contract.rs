@@ -47,6 +47,8 @@ pub struct Terms {
     pub applications: Vec<String>,
     /// E-mail addresses of the contacts who report under it; empty means everybody of the organisation.
     pub contacts: Vec<String>,
+    /// What it does not cover, in words, beside what no contract covers (domain.md §3); for whoever decides and for its reader.
+    pub exclusions: Vec<String>,
     pub included: Included,
     /// What is billed beyond it; none where the company's rates hold.
     pub rates: Option<Rates>,

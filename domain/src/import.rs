@@ -13,7 +13,7 @@ pub use layout::{Layout, Mapping, mapping};
 pub use terms::{terms, values_of_terms};
 
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Most rows of one file, besides what stands above the list.
 pub const ROWS_MOST: usize = 100_000;
@@ -75,6 +75,8 @@ pub enum Column {
     Applications,
     /// E-mail addresses, one a line; empty means everybody.
     Contacts,
+    /// What it does not cover, in words, one a line.
+    Exclusions,
     /// Hours included; empty for no limit.
     Hours,
     /// Visits included; empty for no limit.
@@ -127,6 +129,7 @@ impl ListKind {
                 Column::ProductLines,
                 Column::Applications,
                 Column::Contacts,
+                Column::Exclusions,
                 Column::Hours,
                 Column::Visits,
                 Column::Metered,
@@ -165,36 +168,10 @@ impl ListKind {
 }
 
 impl Column {
-    /// Every column.
-    pub const ALL: [Column; 27] = [
-        Column::Serial,
-        Column::Organisation,
-        Column::Name,
-        Column::Model,
-        Column::ProductLine,
-        Column::Site,
-        Column::WarrantyEndsOn,
-        Column::Email,
-        Column::Phone,
-        Column::Role,
-        Column::Language,
-        Column::Number,
-        Column::Policy,
-        Column::StartsOn,
-        Column::EndsOn,
-        Column::Kinds,
-        Column::Sites,
-        Column::Serials,
-        Column::ProductLines,
-        Column::Applications,
-        Column::Contacts,
-        Column::Hours,
-        Column::Visits,
-        Column::Metered,
-        Column::RateHour,
-        Column::RateTravel,
-        Column::RateMinimum,
-    ];
+    /// Every column: those of each kind of list, each once.
+    pub fn all() -> BTreeSet<Column> {
+        ListKind::ALL.into_iter().flat_map(ListKind::columns).copied().collect()
+    }
 
     /// The name used in forms, addresses and `import/words.txt`.
     pub fn key(self) -> &'static str {
@@ -220,6 +197,7 @@ impl Column {
             Column::ProductLines => "product_lines",
             Column::Applications => "applications",
             Column::Contacts => "contacts",
+            Column::Exclusions => "exclusions",
             Column::Hours => "hours",
             Column::Visits => "visits",
             Column::Metered => "metered",
@@ -231,7 +209,7 @@ impl Column {
 
     /// The column of that [`key`](Column::key).
     pub fn from_key(key: &str) -> Option<Column> {
-        Column::ALL.into_iter().find(|column| column.key() == key)
+        Column::all().into_iter().find(|column| column.key() == key)
     }
 }
 

@@ -15,13 +15,15 @@ test('a contract is changed, used, seen by its customer, and asked to be renewed
   const [visits, ends] = [manager.locator('[name="visits"]'), manager.locator('[name="ends_on"]')];
   const until = await ends.inputValue();
   await visits.fill('24');
+  await manager.getByLabel(words('contracts.exclusions')).fill('耗材，如碳粉');
   await ends.fill('2001-01-01');
   await manager.getByRole('button', { name: words('contracts.save'), exact: true }).click();
   await expect(manager.getByText(words('flaws.ends_before_it_starts'))).toBeVisible();
   await expect(visits).toHaveValue('24');
   await ends.fill(until);
   await manager.getByRole('button', { name: words('contracts.save'), exact: true }).click();
-  await expect(manager.getByText(words('contracts.did_edited', { fields: words('contracts.visits') }))).toBeVisible();
+  const edited = [words('contracts.exclusions'), words('contracts.visits')].join(words('words.list_separator'));
+  await expect(manager.getByText(words('contracts.did_edited', { fields: edited }))).toBeVisible();
 
   // The book is kept on the same page.
   await manager.getByText(words('contracts.book'), { exact: true }).click();
@@ -34,7 +36,11 @@ test('a contract is changed, used, seen by its customer, and asked to be renewed
 
   const admin = await comes(zhaoMin);
   await admin.goto('/coverage');
+  const card = admin.getByRole('article').filter({ hasText: number });
+  await expect(card.getByText('耗材，如碳粉')).toBeVisible();
+  await expect(card.getByText(words('words.exclusion_untrained'))).toBeVisible();
   await admin.getByRole('link', { name: number }).click();
+  await expect(admin.getByText('耗材，如碳粉')).toBeVisible();
   const said = (n: number) => words('contracts.visits_n', { n });
   await expect(admin.getByText(words('contracts.used_of', { used: said(3), most: said(24) }))).toBeVisible();
   const renew = admin.getByRole('button', { name: words('contracts.renew') });

@@ -182,9 +182,12 @@ fn shown(language: Locale, column: Column, value: String) -> String {
             let kinds = value.lines().filter_map(Kind::from_key).map(|kind| words::kind(language, kind));
             kinds.collect::<Vec<_>>().join("; ")
         }
-        Column::Sites | Column::Serials | Column::ProductLines | Column::Applications | Column::Contacts => {
-            listed(value.lines())
-        }
+        Column::Sites
+        | Column::Serials
+        | Column::ProductLines
+        | Column::Applications
+        | Column::Contacts
+        | Column::Exclusions => listed(value.lines()),
         _ => value,
     }
 }

@@ -4,6 +4,8 @@ pub mod contract;
 pub mod editor;
 mod parts;
 
+pub(crate) use parts::excluded;
+
 use crate::api::contracts::contract_list;
 use crate::frame::{said, use_language};
 use crate::i18n::{Locale, td_string};

@@ -93,6 +93,7 @@ fn field(language: Locale, name: &str) -> &str {
         "product_lines" => td_string!(language, contracts.product_lines),
         "applications" => td_string!(language, contracts.applications),
         "contacts" => td_string!(language, contracts.contacts),
+        "exclusions" => td_string!(language, contracts.exclusions),
         "hours" => td_string!(language, contracts.hours),
         "visits" => td_string!(language, contracts.visits),
         "metered" => td_string!(language, contracts.metered),

@@ -3,6 +3,7 @@
 use super::{kind, used};
 use crate::i18n::{Locale, td_string};
 use crate::ui::moment;
+use domain::contract::Terms;
 use domain::coverage::{Exclusion, Lesser, Reason};
 
 /// One reason of a coverage decision, as a sentence without a full stop.
@@ -70,6 +71,14 @@ fn lesser(language: Locale, why: Lesser) -> &'static str {
         Lesser::UsesUpIncluded => td_string!(language, words.lesser_uses_up),
         Lesser::EndsSooner => td_string!(language, words.lesser_ends),
     }
+}
+
+/// What a contract does not cover: its own words first, then what no contract covers (domain.md §3), each a sentence without a
+/// full stop.
+pub fn excluded(language: Locale, terms: &Terms) -> Vec<String> {
+    let holds = |general: &Exclusion| *general != Exclusion::NotANamedContact || !terms.contacts.is_empty();
+    let general = Exclusion::ALL.into_iter().filter(holds).map(|general| exclusion(language, general).to_owned());
+    terms.exclusions.iter().cloned().chain(general).collect()
 }
 
 /// `未经许可改动或人为损坏`

@@ -38,6 +38,7 @@ pub fn list_column(language: Locale, kind: ListKind, column: Column) -> &'static
         Column::ProductLines => td_string!(language, lists.column_product_lines),
         Column::Applications => td_string!(language, lists.column_applications),
         Column::Contacts => td_string!(language, lists.column_contacts),
+        Column::Exclusions => td_string!(language, contracts.exclusions),
         Column::Hours => td_string!(language, lists.column_hours),
         Column::Visits => td_string!(language, lists.column_visits),
         Column::Metered => td_string!(language, lists.column_metered),

@@ -30,6 +30,8 @@ pub struct ContractDraft {
     pub product_lines: String,
     pub applications: String,
     pub contacts: String,
+    /// What it does not cover, in words.
+    pub exclusions: String,
     /// `40`, `1.5`, `2 h 30 min`; empty for no limit.
     pub hours: String,
     pub visits: String,
@@ -76,6 +78,7 @@ impl ContractDraft {
             product_lines: one("product_lines"),
             applications: one("applications"),
             contacts: one("contacts"),
+            exclusions: one("exclusions"),
             hours: one("hours"),
             visits: one("visits"),
             metered: all("metered"),
@@ -88,7 +91,7 @@ impl ContractDraft {
     /// The form of a contract as it is, with the serial numbers of the assets it names.
     pub fn of(contract: &Contract, serials: &[String]) -> ContractDraft {
         let keys = |kinds: &[Kind]| kinds.iter().map(|kind| kind.key().to_owned()).collect();
-        let Terms { product_lines, applications, contacts, included, rates } = &contract.terms;
+        let Terms { product_lines, applications, contacts, exclusions, included, rates } = &contract.terms;
         let rate = |of: fn(&Rates) -> String| rates.as_ref().map_or_else(String::new, of);
         ContractDraft {
             number: contract.number.clone(),
@@ -102,6 +105,7 @@ impl ContractDraft {
             product_lines: product_lines.join("\n"),
             applications: applications.join("\n"),
             contacts: contacts.join("\n"),
+            exclusions: exclusions.join("\n"),
             hours: included.minutes.map_or_else(String::new, hours_written),
             visits: included.visits.map_or_else(String::new, |visits| visits.to_string()),
             metered: keys(&included.kinds),
@@ -130,6 +134,7 @@ impl ContractDraft {
                 product_lines: read.lines("product_lines", &self.product_lines),
                 applications: read.lines("applications", &self.applications),
                 contacts: read.contacts(&self.contacts),
+                exclusions: read.lines("exclusions", &self.exclusions),
                 included: Included {
                     minutes: read.limit("hours", &self.hours, minutes_of_hours),
                     visits: read.limit("visits", &self.visits, count),

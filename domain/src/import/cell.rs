@@ -46,7 +46,7 @@ pub(super) fn canonical(column: Column, typed: &str, known: &Known) -> Result<St
             serials.dedup();
             Ok(serials.join("\n"))
         }
-        Column::ProductLines | Column::Applications => Ok(short(items(typed))?.join("\n")),
+        Column::ProductLines | Column::Applications | Column::Exclusions => Ok(short(items(typed))?.join("\n")),
         Column::Contacts => {
             let contacts = short(items(&half_width(typed).to_lowercase()))?;
             if contacts.iter().all(|contact| is_email(contact)) {
@@ -72,6 +72,7 @@ fn is_list(column: Column) -> bool {
             | Column::ProductLines
             | Column::Applications
             | Column::Contacts
+            | Column::Exclusions
             | Column::Metered
     )
 }

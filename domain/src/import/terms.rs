@@ -7,13 +7,14 @@ use crate::contract::{Included, Rates, Terms};
 
 /// The cells of the terms, in their one canonical form.
 pub fn values_of_terms(terms: &Terms) -> Values {
-    let Terms { product_lines, applications, contacts, included, rates } = terms;
+    let Terms { product_lines, applications, contacts, exclusions, included, rates } = terms;
     let rate = |written: fn(&Rates) -> String| rates.as_ref().map_or_else(String::new, written);
     let metered: Vec<&str> = Kind::ALL.into_iter().filter(|k| included.kinds.contains(k)).map(Kind::key).collect();
     Values::from([
         (Column::ProductLines, product_lines.join("\n")),
         (Column::Applications, applications.join("\n")),
         (Column::Contacts, contacts.join("\n")),
+        (Column::Exclusions, exclusions.join("\n")),
         (Column::Hours, included.minutes.map_or_else(String::new, hours_written)),
         (Column::Visits, included.visits.map_or_else(String::new, |visits| visits.to_string())),
         (Column::Metered, metered.join("\n")),
@@ -36,6 +37,7 @@ pub fn terms(values: &Values) -> Terms {
         product_lines: lines(Column::ProductLines),
         applications: lines(Column::Applications),
         contacts: lines(Column::Contacts),
+        exclusions: lines(Column::Exclusions),
         included: Included {
             minutes: minutes_of_hours(cell(Column::Hours)),
             visits: count(cell(Column::Visits)),

@@ -20,6 +20,7 @@ fn filled() -> ContractDraft {
         product_lines: text("PowerEdge"),
         applications: String::new(),
         contacts: text("Wang@Water.example"),
+        exclusions: text("耗材，如碳粉\n\n电池 "),
         hours: text("１２.5"),
         visits: text("4"),
         metered: vec![text("booking")],
@@ -38,6 +39,7 @@ fn a_contract_is_what_was_typed_and_gives_its_form_back() {
         (vec!["机房".to_owned(), "二水厂".to_owned()], vec!["7XK2P93".to_owned()])
     );
     assert_eq!(data.terms.contacts, ["wang@water.example"]);
+    assert_eq!(data.terms.exclusions, ["耗材，如碳粉", "电池"]);
     assert_eq!((data.terms.included.minutes, data.terms.included.visits), (Some(750), Some(4)));
     assert_eq!(data.terms.rates, Some(Rates { hour_cents: 120_050, travel_cents: 0, minimum_minutes: 120 }));
     let contract = Contract {

@@ -37,6 +37,7 @@ fn terms() -> impl Strategy<Value = Terms> {
         contacts,
         included,
         rates,
+        ..Terms::default()
     })
 }
 

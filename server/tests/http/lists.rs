@@ -80,6 +80,7 @@ async fn a_template_is_recognised_and_an_export_changes_nothing_when_it_comes_ba
         product_lines: "PowerEdge\nFC, 16G".to_owned(),
         sites: "Room 1; left".to_owned(),
         contacts: "li@water.example".to_owned(),
+        exclusions: "Batteries, fans; and filters\n\"Paper\"".to_owned(),
         hours: "2 h 20 min".to_owned(),
         visits: "3".to_owned(),
         metered: vec!["fault".to_owned()],

@@ -16,9 +16,9 @@ const ASSETS: &str =
 7XK2P93|青山湖水务|DB-01|PowerEdge R750||小型机";
 
 /// One new contract with everything in it, one on file that gets visits.
-const CONTRACTS: &str = "合同编号|客户|服务政策|起始日期|截止日期|产品线范围|指定报修人|包含工时|包含上门次数|计入的服务|每小时单价|每次上门单价
-QS-2026-001|临江医院|a|2026-01-01|2028-12-31|PowerEdge; \"FC, 16G\"|Sun@hospital.example|40|12|故障|800|200
-QS-2025-014|青山湖水务|a|2025-04-01|2028-03-31||||6|||";
+const CONTRACTS: &str = "合同编号|客户|服务政策|起始日期|截止日期|产品线范围|指定报修人|不包含的内容|包含工时|包含上门次数|计入的服务|每小时单价|每次上门单价
+QS-2026-001|临江医院|a|2026-01-01|2028-12-31|PowerEdge; \"FC, 16G\"|Sun@hospital.example|耗材；\"电池, UPS\"|40|12|故障|800|200
+QS-2025-014|青山湖水务|a|2025-04-01|2028-03-31|||||6|||";
 
 fn counts(added: usize, changed: usize, unchanged: usize) -> Counts {
     Counts { added, changed, unchanged }

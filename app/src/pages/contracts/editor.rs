@@ -126,6 +126,7 @@ impl Fields {
                     {self.lines("serials", td_string!(language, contracts.serials), td_string!(language, contracts.serials_hint), draft.serials)}
                     {self.lines("product_lines", td_string!(language, contracts.product_lines), product_lines_hint, draft.product_lines)}
                     {self.lines("applications", td_string!(language, contracts.applications), applications_hint, draft.applications)}
+                    {self.lines("exclusions", td_string!(language, contracts.exclusions), td_string!(language, contracts.exclusions_hint), draft.exclusions)}
                     {self.lines("contacts", td_string!(language, contracts.contacts), td_string!(language, contracts.contacts_hint), draft.contacts)}
                 </div>
             </Card>

@@ -12,7 +12,7 @@ use domain::case::sheet::Attachment;
 use domain::clock::Target;
 use domain::contract::event::ContractEvent;
 use domain::contract::sheet::PromiseRow;
-use domain::contract::{Contract, ContractSheet};
+use domain::contract::{Contract, ContractSheet, Terms};
 use domain::person::Bilingual;
 use domain::policy::Limit;
 use leptos::prelude::*;
@@ -91,6 +91,7 @@ fn facts(language: Locale, sheet: &ContractSheet) -> Vec<Fact> {
     }
     let contacts = listed(&terms.contacts, td_string!(language, contracts.everybody));
     facts.push(Fact::text(td_string!(language, contracts.contacts), contacts));
+    facts.push(excluded(language, terms));
     facts.extend(used(language, &sheet.contract));
     if terms.included.minutes.is_some() || terms.included.visits.is_some() {
         facts.push(Fact::text(td_string!(language, contracts.metered), kinds_said(&terms.included.kinds)));
@@ -99,6 +100,13 @@ fn facts(language: Locale, sheet: &ContractSheet) -> Vec<Fact> {
     let rates = rates.unwrap_or_else(|| td_string!(language, contracts.rates_company).to_owned());
     facts.push(Fact::text(td_string!(language, contracts.rates), rates));
     facts
+}
+
+/// What it does not cover, one a line.
+pub(crate) fn excluded(language: Locale, terms: &Terms) -> Fact {
+    let lines = words::excluded(language, terms).into_iter().map(|line| view! { <li>{line}</li> });
+    let lines = lines.collect::<Vec<_>>();
+    Fact::view(td_string!(language, contracts.exclusions), view! { <ul class="bullets">{lines}</ul> }.into_any())
 }
 
 /// Hours and visits: what is used of what is included.

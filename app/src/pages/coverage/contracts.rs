@@ -2,6 +2,7 @@
 
 use crate::frame::{said, use_language};
 use crate::i18n::{Locale, td_string};
+use crate::pages::contracts::excluded;
 use crate::ui::{EmptyState, Fact, FactList, address, moment};
 use crate::words;
 use domain::contract::{Contract, ContractSheet, Standing};
@@ -61,6 +62,7 @@ fn ContractCard(sheet: ContractSheet, of_whom: bool) -> impl IntoView {
     facts.push(Fact::text(td_string!(language, coverage.device_count), devices(language, &contract, asset_count)));
     facts.push(Fact::text(td_string!(language, coverage.sites), sites(language, &contract)));
     facts.extend(included(language, &contract));
+    facts.push(excluded(language, &contract.terms));
     view! {
         <article class="card contract" data-standing=key(standing)>
             <h3 class="contract-number"><a href=address::contract(&contract.number)>{contract.number.clone()}</a></h3>
