@@ -6,11 +6,12 @@ use crate::announcement::AnnouncementEvent;
 use crate::case::Case;
 use crate::case::event::{Event, Happening};
 use crate::clock::PauseReason;
-use crate::contract::event::ContractEvent;
+use crate::contract::event::{ContractEvent, ContractHappening};
 use crate::knowledge::ArticleHappening;
 use crate::person::Role;
 use crate::policy::Recipient;
 use crate::survey::FollowUpEvent;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// What a notice is about: the unit in which people choose what comes by e-mail.
@@ -199,7 +200,48 @@ pub struct InboxRow {
     pub kind: NoticeKind,
     /// What happened, to be told in the reader's words.
     pub event: Told,
+    /// Unread while one of those gathered here is.
     pub read_at: Option<Moment>,
+    /// All contracts of the line, the next to end first, where one line tells of several; empty where it tells of one.
+    pub endings: Vec<Ending>,
+}
+
+/// A contract that ends, as a gathered line names it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Ending {
+    pub ends_on: NaiveDate,
+    pub number: String,
+    pub organisation: String,
+    /// From the day on which it was told.
+    pub days_left: i64,
+}
+
+impl InboxRow {
+    /// The contract whose end it tells of, if it does.
+    pub fn ending(&self) -> Option<Ending> {
+        let Told::Contract(ContractEvent { happening: ContractHappening::ExpiryTold { ends_on, days_left }, .. }) =
+            &self.event
+        else {
+            return None;
+        };
+        let (number, organisation) = (self.number.clone(), self.title.clone());
+        Some(Ending { ends_on: *ends_on, number, organisation, days_left: *days_left })
+    }
+
+    /// Takes in the next older line when both tell of contracts that end, on the same day by `day`; otherwise gives it back.
+    pub fn gather(&mut self, older: InboxRow, day: impl Fn(Moment) -> NaiveDate) -> Option<InboxRow> {
+        let (Some(own), Some(other)) = (self.ending(), older.ending()) else { return Some(older) };
+        if day(self.event.at()) != day(older.event.at()) {
+            return Some(older);
+        }
+        if self.endings.is_empty() {
+            self.endings.push(own);
+        }
+        let place = self.endings.partition_point(|ending| *ending < other);
+        self.endings.insert(place, other);
+        self.read_at = self.read_at.zip(older.read_at).map(|(one, other)| one.max(other));
+        None
+    }
 }
 
 /// What a notice tells.
@@ -251,7 +293,7 @@ pub struct ArticleEvent {
 pub struct Inbox {
     pub rows: Vec<InboxRow>,
     pub unread: i64,
-    /// Where the next page starts, if there is one: the id of the last row of this one.
+    /// Where the next page starts, if there is one: the id of the last notice of this one.
     pub more_before: Option<i64>,
     /// Live updates resume after this event.
     pub last_event_id: i64,

@@ -12,7 +12,7 @@ use crate::words;
 use choices::Choices;
 use domain::Moment;
 use domain::knowledge::ArticleHappening;
-use domain::notice::{Inbox, InboxRow, Told};
+use domain::notice::{Ending, Inbox, InboxRow, Told};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -82,8 +82,12 @@ fn Shown(inbox: Inbox, mark: Sending<i64>) -> impl IntoView {
     .into_any()
 }
 
-fn line(row: InboxRow, now: Moment) -> AnyView {
+/// Contracts that a gathered line names; the other ones it counts, as their letter does.
+const ENDINGS_NAMED: usize = 10;
+
+fn line(mut row: InboxRow, now: Moment) -> AnyView {
     let (language, zone) = (use_language(), use_zone());
+    let endings = std::mem::take(&mut row.endings);
     let reader = use_viewer().person().map(|person| person.id);
     let plainly = |who: &str, did: String| words::Told { who: who.to_owned(), did, quotes: Vec::new() };
     let (told, href) = match &row.event {
@@ -106,6 +110,9 @@ fn line(row: InboxRow, now: Moment) -> AnyView {
             (plainly(&event.actor_name, did), format!("/manage/follow-ups/{}", row.number))
         }
     };
+    if !endings.is_empty() {
+        return gathered(&endings, &row, now);
+    }
     let has_number = matches!(row.event, Told::Case(_) | Told::Contract(_));
     let happened_at = row.event.at();
     let at = moment::moment(language, &zone, now, happened_at);
@@ -131,6 +138,36 @@ fn line(row: InboxRow, now: Moment) -> AnyView {
                     <span>{words::notice_kind(language, row.kind)}</span>
                     {has_number.then(|| view! { <span>{row.number.clone()}</span> })}
                     <time datetime=moment::rfc3339(happened_at)>{at}</time>
+                </p>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// Several contracts that end soon, in one line.
+fn gathered(endings: &[Ending], row: &InboxRow, now: Moment) -> AnyView {
+    let (language, zone) = (use_language(), use_zone());
+    let (count, told_at, unread) = (endings.len() as u64, row.event.at(), row.read_at.is_none());
+    let named = endings.iter().take(ENDINGS_NAMED).map(|one| {
+        view! { <li><a href=address::contract(&one.number)>{words::ending(language, one)}</a></li> }
+    });
+    let named = named.collect::<Vec<_>>();
+    let unnamed = endings.len().saturating_sub(ENDINGS_NAMED) as u64;
+    let more = (unnamed > 0).then(|| {
+        view! { <li>{td_string!(language, contracts.letter_ending_more, count = unnamed)}</li> }
+    });
+    view! {
+        <li class="row notice-row" data-unread=unread.then_some("true")>
+            <div class="row-main">
+                <a class="row-title" href="/contracts?show=ending">
+                    {td_string!(language, contracts.letter_subject_ending, count = count)}
+                </a>
+                {unread.then(|| view! { <span class="visually-hidden">{td_string!(language, inbox.unread)}</span> })}
+                <ul class="bullets">{named}{more}</ul>
+                <p class="row-facts">
+                    <span>{words::notice_kind(language, row.kind)}</span>
+                    <time datetime=moment::rfc3339(told_at)>{moment::moment(language, &zone, now, told_at)}</time>
                 </p>
             </div>
         </li>

@@ -6,6 +6,7 @@ use crate::ui::moment;
 use domain::contract::Rates;
 use domain::contract::draft::{hours_written, yuan_written};
 use domain::contract::event::{ContractEvent, ContractHappening};
+use domain::notice::Ending;
 
 /// `12.5 小时、3 次`; without what is none.
 pub fn used(language: Locale, minutes: Option<i64>, visits: Option<i64>) -> String {
@@ -36,6 +37,32 @@ pub fn rates(language: Locale, rates: &Rates) -> String {
         (_, 0) => td_string!(language, contracts.rate_plain, hour = hour, travel = travel),
         (0, _) => td_string!(language, contracts.rate_free_travel, hour = hour, minimum = minimum),
         _ => td_string!(language, contracts.rate, hour = hour, travel = travel, minimum = minimum),
+    }
+}
+
+/// `QS-2025-014（青山湖水务）：2026-12-21 到期，还剩 30 天`
+pub fn ending(language: Locale, ending: &Ending) -> String {
+    let Ending { ends_on, number, organisation, days_left } = ending;
+    let day = moment::date(*ends_on);
+    match days_left {
+        0 => {
+            td_string!(language, contracts.letter_ending_today, number = number, organisation = organisation, day = day)
+        }
+        1 => td_string!(
+            language,
+            contracts.letter_ending_line_1,
+            number = number,
+            organisation = organisation,
+            day = day
+        ),
+        days => td_string!(
+            language,
+            contracts.letter_ending_line,
+            number = number,
+            organisation = organisation,
+            day = day,
+            days = *days
+        ),
     }
 }
 

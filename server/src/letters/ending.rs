@@ -3,8 +3,9 @@
 use super::{Letter, Said, greeting, one_line};
 use app::frame::locale;
 use app::i18n::{Locale, td_string};
-use app::ui::moment;
+use app::words;
 use chrono::NaiveDate;
+use domain::notice::Ending;
 use domain::person::Language;
 use serde::Deserialize;
 
@@ -55,27 +56,8 @@ impl ContractsEnding {
 
 fn line(language: Locale, contract: &EndingContract) -> String {
     let (number, organisation) = (one_line(&contract.number), one_line(&contract.organisation));
-    let day = moment::date(contract.ends_on);
-    match contract.days_left {
-        0 => {
-            td_string!(language, contracts.letter_ending_today, number = number, organisation = organisation, day = day)
-        }
-        1 => td_string!(
-            language,
-            contracts.letter_ending_line_1,
-            number = number,
-            organisation = organisation,
-            day = day
-        ),
-        days => td_string!(
-            language,
-            contracts.letter_ending_line,
-            number = number,
-            organisation = organisation,
-            day = day,
-            days = days
-        ),
-    }
+    let (ends_on, days_left) = (contract.ends_on, contract.days_left);
+    words::ending(language, &Ending { ends_on, number, organisation, days_left })
 }
 
 #[cfg(test)]

@@ -47,7 +47,13 @@ sql!(
          WHERE n.person_id = $2 AND (CAST($3 AS BIGINT) = 0 OR n.id < $3) ORDER BY n.id DESC LIMIT $4"
     )
 );
-sql!(UNREAD, "SELECT COUNT(*) FROM notice WHERE person_id = $1 AND read_at IS NULL");
+// Those of contracts that end count once a day, as the inbox shows them. `$2` is how far the reader's zone is from UTC.
+sql!(
+    UNREAD,
+    "SELECT COUNT(DISTINCT CASE WHEN h.key = 'expiry_told' THEN -((n.at + CAST($2 AS BIGINT)) / 86400000000) ELSE n.id END)
+     FROM notice n LEFT JOIN contract_event h ON n.about = 'contract' AND h.id = n.event_id
+     WHERE n.person_id = $1 AND n.read_at IS NULL"
+);
 sql!(
     UNREAD_OF_CASE,
     "SELECT COUNT(*) FROM notice WHERE person_id = $1 AND read_at IS NULL AND about = 'case' AND about_id = $2"
@@ -116,11 +122,12 @@ fn row(reader: &Person, found: Row) -> Result<InboxRow> {
         }
         _ => return Err(Fault::Broken("a notice about something unknown").into()),
     };
-    Ok(InboxRow { id, number, title, in_sight, kind, event, read_at })
+    Ok(InboxRow { id, number, title, in_sight, kind, event, read_at, endings: Vec::new() })
 }
 
 impl Desk {
-    /// A page of the viewer's own inbox, the newest first: before that id, from the newest when none is given; at most 100.
+    /// A page of the viewer's own inbox, the newest first: before that id, from the newest when none is given; at most 100
+    /// lines. Contracts of whose end one is told on one day stand in one line.
     ///
     /// # Errors
     /// `SignInNeeded` for guests.
@@ -128,23 +135,52 @@ impl Desk {
         let person = self.person()?;
         let last_event_id = self.last_event_id().await?;
         let limit = limit.clamp(1, ROWS_MOST);
-        let organisation = person.organisation.as_ref().map_or(0, |organisation| organisation.id);
-        let values = args![organisation, person.id, before.unwrap_or(0), limit + 1];
-        let rows: Vec<Row> = self.db().all(&INBOX, values).await?;
-        let mut rows: Vec<InboxRow> = rows.into_iter().map(|found| row(person, found)).collect::<Result<_>>()?;
-        let kept = usize::try_from(limit).unwrap_or(usize::MAX);
-        let more = rows.len() > kept;
-        rows.truncate(kept);
-        let more_before = rows.last().filter(|_| more).map(|row| row.id);
+        let (rows, more_before) = self.lines_before(person, before.unwrap_or(0), limit).await?;
         Ok(Inbox { rows, unread: self.unread().await?, more_before, last_event_id, now: self.now })
     }
 
-    /// How many notices the viewer has not read.
+    /// So many lines, and where the next page starts if there is one.
+    async fn lines_before(&self, person: &Person, before: i64, limit: i64) -> Result<(Vec<InboxRow>, Option<i64>)> {
+        let organisation = person.organisation.as_ref().map_or(0, |organisation| organisation.id);
+        let zone = self.viewer.zone();
+        let day = |at| zone.local(at).date();
+        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+        let (mut lines, mut last, mut at_once): (Vec<InboxRow>, i64, i64) = (Vec::new(), before, limit + 1);
+        loop {
+            let values = args![organisation, person.id, last, at_once];
+            let rows: Vec<Row> = self.db().all(&INBOX, values).await?;
+            let whole = i64::try_from(rows.len()).is_ok_and(|count| count == at_once);
+            for found in rows {
+                let next = row(person, found)?;
+                let id = next.id;
+                // Whatever else was told in between, the newest line of that day takes it in.
+                let of_endings = lines.iter_mut().rev().find(|line| line.ending().is_some());
+                let alone = match of_endings {
+                    Some(line) => line.gather(next, day),
+                    None => Some(next),
+                };
+                match alone {
+                    Some(_) if lines.len() == wanted => return Ok((lines, Some(last))),
+                    Some(alone) => lines.push(alone),
+                    None => {}
+                }
+                last = id;
+            }
+            if !whole {
+                return Ok((lines, None));
+            }
+            at_once = ROWS_MOST;
+        }
+    }
+
+    /// How many lines of the inbox the viewer has not read.
     ///
     /// # Errors
     /// `SignInNeeded` for guests.
     pub async fn unread(&self) -> Result<i64> {
-        Ok(self.db().one::<(i64,)>(&UNREAD, args![self.person()?.id]).await?.0)
+        let from_utc = self.viewer.zone().local(self.now) - self.now.naive_utc();
+        let values = args![self.person()?.id, from_utc.num_microseconds().unwrap_or(0)];
+        Ok(self.db().one::<(i64,)>(&UNREAD, values).await?.0)
     }
 
     /// How many notices about that case the viewer has not read.
