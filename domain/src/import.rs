@@ -230,7 +230,7 @@ impl Table {
 pub type Values = BTreeMap<Column, String>;
 
 /// What is on file already, as far as the list refers to it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
     /// Names.
     pub organisations: HashSet<String>,
@@ -304,9 +304,24 @@ pub struct Progress {
     pub written: usize,
 }
 
+/// Where the import of a file stands, whatever process carries it out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportState {
+    /// Nobody has begun, or somebody gave up.
+    #[default]
+    Waiting,
+    Running(Progress),
+    /// The last time that it was imported.
+    Done(Counts),
+    /// Whatever process carried it out came to an end in the middle. Nothing of the file counts.
+    BrokenOff,
+}
+
 /// A file before it counts, as a page shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preview {
+    pub state: ImportState,
     pub kind: ListKind,
     /// The file's name.
     pub file: String,

@@ -97,6 +97,12 @@ pub enum Deed {
         role: Role,
     },
     InvitedAgain,
+    /// Came with a list, without a password.
+    Imported {
+        role: Role,
+        /// The name of the file.
+        list: String,
+    },
     RoleGiven {
         from: Role,
         to: Role,

@@ -14,11 +14,11 @@ fn main() {
                 let cast = Cast::move_in(house).await;
                 let (setup, table) = (house.store.setup(), assets(rows, &cast.water.name));
                 let began = Instant::now();
-                let counts = setup.import_list(ListKind::Assets, &table, cast.now).await.expect("an import");
+                let counts = setup.import_list(ListKind::Assets, "bench", &table, cast.now).await.expect("an import");
                 let first = began.elapsed();
                 assert_eq!(counts.added, rows);
                 let began = Instant::now();
-                let counts = setup.import_list(ListKind::Assets, &table, cast.now).await.expect("an import");
+                let counts = setup.import_list(ListKind::Assets, "bench", &table, cast.now).await.expect("an import");
                 assert_eq!(counts.unchanged, rows);
                 println!("{engine:?}: {rows:>7} assets new {first:>8.1?}, unchanged {:>8.1?}", began.elapsed());
             });

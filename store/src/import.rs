@@ -6,18 +6,17 @@ mod list;
 mod progress;
 mod write;
 
-pub(crate) use progress::Imports;
-
 use crate::db::{args, sql};
+use crate::people::By;
 use crate::{Desk, Fault, Result, Setup, Store, secret};
 use chrono::TimeDelta;
 use domain::Moment;
 use domain::access::{Action, Whose};
 use domain::import::{
-    ABOVE_MOST, Counts, Judged, Known, Layout, ListKind, Mapping, PROBLEMS_SHOWN, Preview, Progress, ROWS_MOST, Table,
-    judge_aloud,
+    ABOVE_MOST, Column, Counts, ImportState, Judged, Known, Layout, ListKind, Mapping, PROBLEMS_SHOWN, Preview,
+    ROWS_MOST, Table, Values, judge_aloud,
 };
-use domain::person::Person;
+use domain::person::{Person, Role};
 use domain::refusal::{Flaw, FlawKind, Refusal};
 use known::Source;
 use progress::Watched;
@@ -29,7 +28,7 @@ sql!(
     FILE_KEPT,
     "INSERT INTO import_file (id, person_id, kind, name, content, kept_at) VALUES ($1, $2, $3, $4, $5, $6)"
 );
-sql!(FILE_OF, "SELECT id FROM import_file WHERE id = $1 AND person_id = $2");
+sql!(STATE_OF, "SELECT alive_at, state FROM import_file WHERE id = $1 AND person_id = $2");
 sql!(FILE, "SELECT kind, name, content FROM import_file WHERE id = $1 AND person_id = $2 AND kept_at > $3");
 // One at a time: of two who import, the second sees what the first imported.
 sql!(
@@ -46,6 +45,15 @@ struct Waiting {
     kind: ListKind,
     name: String,
     table: Table,
+}
+
+/// What is to be imported.
+struct List<'a> {
+    kind: ListKind,
+    /// Of the file.
+    name: &'a str,
+    table: &'a Table,
+    by_hand: &'a Mapping,
 }
 
 impl Desk {
@@ -96,29 +104,34 @@ impl Desk {
     /// `SignInNeeded` for guests.
     pub async fn preview_import(&self, id: &str, by_hand: &Mapping) -> Result<Preview> {
         let Waiting { kind, name, table } = self.waiting(id).await?;
-        self.store.preview_list(kind, &name, &table, by_hand).await
+        let preview = self.store.preview_list(kind, &name, &table, by_hand).await?;
+        Ok(Preview { state: self.import_progress(id).await?, ..preview })
     }
 
     /// Imports a kept spreadsheet, all or nothing; importing it again changes nothing.
     ///
     /// # Errors
-    /// `ChangedMeanwhile` when there are problems in it, which the preview shows; `NotFound` when it is somebody else's,
-    /// expired or was never kept; `NotAllowed` for everybody but managers; `SignInNeeded` for guests.
+    /// `ChangedMeanwhile` when there are problems in it, or it is being imported, which the preview shows; `NotFound` when it
+    /// is somebody else's, expired or was never kept; `NotAllowed` for everybody but managers; `SignInNeeded` for guests.
     pub async fn import(&self, id: &str, by_hand: &Mapping) -> Result<Counts> {
-        let Waiting { kind, table, .. } = self.waiting(id).await?;
-        let watched = self.store.inner.imports.begin(id);
-        self.store.import_list(kind, &table, by_hand, self.now, &watched).await
+        let Waiting { kind, name, table } = self.waiting(id).await?;
+        let watched = Watched::begin(&self.store, id, self.now).await?;
+        let by = By { person: Some(self.importer()?), now: self.now };
+        let list = List { kind, name: &name, table: &table, by_hand };
+        let imported = self.store.import_list(list, by, &watched).await;
+        // Where this cannot be said, it is taken for dead after a while.
+        _ = watched.end().await;
+        imported
     }
 
-    /// How far the import of a kept spreadsheet is; none when this process is not importing it.
+    /// Where the import of a kept spreadsheet stands, whatever process carries it out.
     ///
     /// # Errors
     /// `NotFound` when it is somebody else's or was never kept; `NotAllowed` for everybody but managers; `SignInNeeded` for
     /// guests.
-    pub async fn import_progress(&self, id: &str) -> Result<Option<Progress>> {
-        let own: Option<(String,)> = self.db().maybe(&FILE_OF, args![id, self.importer()?.id]).await?;
-        own.ok_or(Refusal::NotFound)?;
-        Ok(self.store.inner.imports.of(id))
+    pub async fn import_progress(&self, id: &str) -> Result<ImportState> {
+        let row = self.db().maybe(&STATE_OF, args![id, self.importer()?.id]).await?;
+        progress::state_of(row.ok_or(Refusal::NotFound)?, self.now)
     }
 }
 
@@ -131,16 +144,27 @@ impl Setup {
         self.store.preview_list(kind, name, table, &Mapping::new()).await
     }
 
-    /// Imports a list, all or nothing; importing it again changes nothing.
+    /// Imports the list of the file of that name, all or nothing; importing it again changes nothing.
     ///
     /// # Errors
     /// `ChangedMeanwhile` when there are problems in it, which the preview shows.
-    pub async fn import_list(&self, kind: ListKind, table: &Table, now: Moment) -> Result<Counts> {
-        self.store.import_list(kind, table, &Mapping::new(), now, &Watched::by_nobody()).await
+    pub async fn import_list(&self, kind: ListKind, name: &str, table: &Table, now: Moment) -> Result<Counts> {
+        let list = List { kind, name, table, by_hand: &Mapping::new() };
+        self.store.import_list(list, By { person: None, now }, &Watched::by_nobody()).await
     }
 }
 
-fn judged(kind: ListKind, table: &Table, layout: &Layout, known: &Known, watched: &Watched<'_>) -> Judged {
+/// Address and role of those who come for the first time.
+fn new_people(kind: ListKind, records: &[Values], known: &Known) -> Vec<(String, Role)> {
+    let records = records.iter().filter(|_| kind == ListKind::People);
+    let person = |record: &Values| {
+        let email = record.get(&Column::Email).filter(|email| !known.existing.contains_key(*email))?;
+        Some((email.clone(), Role::from_key(record.get(&Column::Role)?)?))
+    };
+    records.filter_map(person).collect()
+}
+
+fn judged(kind: ListKind, table: &Table, layout: &Layout, known: &Known, watched: &Watched) -> Judged {
     if !layout.lacking(kind).is_empty() {
         return Judged::default();
     }
@@ -160,33 +184,39 @@ impl Store {
         let problem_count = problems.len();
         problems.truncate(PROBLEMS_SHOWN);
         let lacking = layout.lacking(kind);
-        Ok(Preview { kind, file: file.to_owned(), headings: layout.headings, lacking, counts, problems, problem_count })
+        let (state, file, headings) = (ImportState::Waiting, file.to_owned(), layout.headings);
+        Ok(Preview { state, kind, file, headings, lacking, counts, problems, problem_count })
     }
 
-    async fn import_list(
-        &self,
-        kind: ListKind,
-        table: &Table,
-        by_hand: &Mapping,
-        now: Moment,
-        watched: &Watched<'_>,
-    ) -> Result<Counts> {
+    async fn import_list(&self, list: List<'_>, by: By<'_>, watched: &Watched) -> Result<Counts> {
+        let List { kind, name, table, by_hand } = list;
         let layout = Layout::of(kind, table, by_hand);
         let rows = table.rows.len().saturating_sub(layout.heading_row + 1);
         watched.now(|progress| progress.rows = rows);
+        // Judged before anything is locked, for that takes the time; and again if somebody changed something meanwhile.
+        let mut known = self.known(&mut Source::Db(&self.inner.db), kind).await?;
+        let mut all = judged(kind, table, &layout, &known, watched);
+        watched.now(|progress| {
+            progress.checked = rows;
+            progress.to_write = Some(all.records.len());
+        });
+        watched.say().await?;
         let mut tx = self.inner.db.begin().await?;
         tx.run(&IMPORTS_LOCKED, args![]).await?;
-        let known = self.known(&mut Source::Tx(&mut tx), kind).await?;
-        let Judged { counts, records, problems } = judged(kind, table, &layout, &known, watched);
+        let since = self.known(&mut Source::Tx(&mut tx), kind).await?;
+        if since != known {
+            known = since;
+            all = judged(kind, table, &layout, &known, &Watched::by_nobody());
+        }
+        let Judged { counts, records, problems } = all;
         if !problems.is_empty() || !layout.lacking(kind).is_empty() {
             return Err(Refusal::ChangedMeanwhile.into());
         }
-        watched.now(|progress| {
-            progress.checked = rows;
-            progress.to_write = Some(records.len());
-        });
         let written = |rows: usize| watched.now(|progress| progress.written = rows);
-        write::write(&mut tx, kind, records, &self.company().time_zone, now, &written).await?;
+        let new = new_people(kind, &records, &known);
+        write::write(&mut tx, kind, records, &self.company().time_zone, by.now, &written).await?;
+        by.imported(&mut tx, name, &new).await?;
+        watched.done(&mut tx, counts).await?;
         tx.commit().await?;
         Ok(counts)
     }

@@ -91,7 +91,6 @@ struct Inner {
     /// The company's settings as last read; [`Setup::company`] replaces them.
     company: RwLock<Arc<Company>>,
     zones: zones::Zones,
-    imports: import::Imports,
     live: live::Live,
 }
 
@@ -116,7 +115,6 @@ impl Store {
             categories: knowledge::categories()?,
             company: RwLock::new(Arc::new(company)),
             zones: zones::Zones::default(),
-            imports: import::Imports::default(),
             data_dir: config.data_dir,
             live,
             db,

@@ -2,7 +2,7 @@
 
 use crate::problem::Problem;
 use crate::wire::Asked;
-use domain::import::{Preview, Progress};
+use domain::import::{ImportState, Preview};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Postcard;
 
@@ -20,12 +20,12 @@ pub async fn preview_import(file: Option<String>, by_hand: String) -> Result<Opt
     })
 }
 
-/// How far the import of a file is; nothing when this process is not importing it.
+/// Where the import of a file stands, whatever process carries it out.
 ///
 /// # Errors
 /// A refusal for everybody but managers, and when the file is gone.
 #[server(name = FetchImportProgress, prefix = "/api/fn", endpoint = "import_progress", protocol = Asked)]
-pub async fn import_progress(file: String) -> Result<Option<Progress>, Problem> {
+pub async fn import_progress(file: String) -> Result<ImportState, Problem> {
     Ok(crate::ssr::desk()?.import_progress(&file).await?)
 }
 

@@ -64,7 +64,7 @@ pub async fn import(settings: &Settings, asked: Import) -> Result<(), CommandFau
     }
     let counts = match asked.dry_run {
         true => preview.counts,
-        false => setup.import_list(asked.kind, &table, Clock::system().now()).await?,
+        false => setup.import_list(asked.kind, &name, &table, Clock::system().now()).await?,
     };
     println!("{} new, {} changed, {} unchanged", counts.added, counts.changed, counts.unchanged);
     Ok(())

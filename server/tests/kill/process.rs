@@ -1,10 +1,20 @@
 //! The real binary as a process that can be killed.
 
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version};
 use std::process::Stdio;
 use std::time::Duration;
 use store::StoreConfig;
-use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
+
+const PASSWORD: &str = "correct-horse";
+
+/// Of the [`PASSWORD`], quickly made.
+pub fn password_hash() -> String {
+    let weak = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(8, 1, 1, None).unwrap());
+    weak.hash_password(PASSWORD.as_bytes()).unwrap().to_string()
+}
 
 /// The running binary and where it listens.
 pub struct Server {
@@ -40,4 +50,32 @@ impl Server {
     pub async fn kill(mut self) {
         self.process.kill().await.unwrap();
     }
+}
+
+/// One request on a connection of its own; none when the answer did not arrive whole.
+pub async fn post(address: &str, path: &str, headers: &str, body: &str) -> Option<String> {
+    let mut connection = TcpStream::connect(address).await.ok()?;
+    let length = body.len();
+    let request = format!(
+        "POST {path} HTTP/1.1\r\nhost: {address}\r\nsec-fetch-site: same-origin\r\nconnection: close\r\n\
+         content-length: {length}\r\n{headers}\r\n{body}"
+    );
+    connection.write_all(request.as_bytes()).await.ok()?;
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).await.ok()?;
+    answer.contains("\r\n\r\n").then_some(answer)
+}
+
+/// That header of the answer.
+pub fn header(answer: &str, name: &str) -> Option<String> {
+    let mut lines = answer.lines().take_while(|line| !line.is_empty());
+    lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(": ").map(str::to_owned))
+}
+
+/// The cookie of somebody with the [`PASSWORD`].
+pub async fn sign_in(address: &str, email: &str) -> String {
+    let form = "content-type: application/x-www-form-urlencoded\r\n";
+    let answer = post(address, "/sign-in", form, &format!("email={email}&password={PASSWORD}")).await.unwrap();
+    let cookie = header(&answer, "set-cookie").unwrap_or_else(|| panic!("{answer}"));
+    cookie.split(';').next().unwrap().to_owned()
 }

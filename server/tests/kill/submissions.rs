@@ -1,8 +1,7 @@
 //! The promise "a case number that somebody has seen is there": the real binary is killed in the middle of submissions, and
 //! after the restart every acknowledged case is there, once.
 
-use crate::process::Server;
-use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version};
+use crate::process::{Server, header, password_hash, post, sign_in};
 use domain::Moment;
 use domain::case::sheet::CaseFilter;
 use domain::person::{Language, Role};
@@ -11,39 +10,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use store::testing::{Engine, Fixture, run};
 use store::{NewPerson, Store};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
 const EMAIL: &str = "li@qingshan.example";
-const PASSWORD: &str = "correct horse";
 const SUBMITTERS: usize = 4;
 const ROUNDS: usize = 3;
-
-/// One request on a connection of its own; none when the answer did not arrive whole.
-async fn post(address: &str, path: &str, headers: &str, body: &str) -> Option<String> {
-    let mut connection = TcpStream::connect(address).await.ok()?;
-    let length = body.len();
-    let request = format!(
-        "POST {path} HTTP/1.1\r\nhost: {address}\r\nsec-fetch-site: same-origin\r\nconnection: close\r\n\
-         content-length: {length}\r\n{headers}\r\n{body}"
-    );
-    connection.write_all(request.as_bytes()).await.ok()?;
-    let mut answer = String::new();
-    connection.read_to_string(&mut answer).await.ok()?;
-    answer.contains("\r\n\r\n").then_some(answer)
-}
-
-fn header(answer: &str, name: &str) -> Option<String> {
-    let mut lines = answer.lines().take_while(|line| !line.is_empty());
-    lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(": ").map(str::to_owned))
-}
-
-async fn sign_in(address: &str) -> String {
-    let form = "content-type: application/x-www-form-urlencoded\r\n";
-    let answer = post(address, "/sign-in", form, &format!("email={EMAIL}&password=correct+horse")).await.unwrap();
-    let cookie = header(&answer, "set-cookie").unwrap_or_else(|| panic!("{answer}"));
-    cookie.split(';').next().unwrap().to_owned()
-}
 
 /// The number of the case, when the server has acknowledged it.
 async fn report(address: &str, cookie: &str, key: &str) -> Option<String> {
@@ -74,8 +44,6 @@ async fn furnish(store: &Store) {
     let setup = store.setup();
     let now: Moment = "2026-11-20T02:00:00Z".parse().unwrap();
     let organisation_id = Some(setup.organisation("Qingshan Water", now).await.unwrap().id);
-    let weak = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(8, 1, 1, None).unwrap());
-    let password_hash = weak.hash_password(PASSWORD.as_bytes()).unwrap().to_string();
     let person = NewPerson {
         name: "Li Na".to_owned(),
         email: EMAIL.to_owned(),
@@ -84,7 +52,7 @@ async fn furnish(store: &Store) {
         organisation_id,
         language: Language::English,
         time_zone: "Asia/Shanghai".to_owned(),
-        password_hash,
+        password_hash: password_hash(),
     };
     setup.person(&person, now).await.unwrap();
 }
@@ -111,7 +79,7 @@ async fn every_acknowledged_case_survives(house: &Fixture) {
     let sent: Arc<Mutex<BTreeSet<String>>> = Arc::default();
     for round in 0..ROUNDS {
         let server = Server::start(&house.config).await;
-        let cookie = sign_in(&server.address).await;
+        let cookie = sign_in(&server.address, EMAIL).await;
         let submitters: Vec<_> = (0..SUBMITTERS)
             .map(|submitter| {
                 let (address, cookie) = (server.address.clone(), cookie.clone());
@@ -145,7 +113,7 @@ async fn every_acknowledged_case_survives(house: &Fixture) {
 
     // Whoever got no answer sends again, and makes one case of it, not two.
     let server = Server::start(&house.config).await;
-    let cookie = sign_in(&server.address).await;
+    let cookie = sign_in(&server.address, EMAIL).await;
     for key in &sent {
         let number = report(&server.address, &cookie, key).await.unwrap();
         assert_eq!(acknowledged.get(key).unwrap_or(&number), &number);

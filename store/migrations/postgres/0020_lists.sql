@@ -13,3 +13,10 @@ ALTER TABLE contract ADD COLUMN limited BIGINT GENERATED ALWAYS AS (CASE
         AND COALESCE(JSONB_ARRAY_LENGTH(CAST(terms AS JSONB) -> 'applications'), 0) = 0
         AND CAST(terms AS JSONB) #>> '{included,minutes}' IS NULL AND CAST(terms AS JSONB) #>> '{included,visits}' IS NULL
     THEN 0 ELSE 1 END) STORED;
+
+-- Which try to import the file it is that the rest tells of: one that took over from a dead one is another.
+ALTER TABLE import_file ADD COLUMN run BIGINT NOT NULL DEFAULT 0;
+-- The last sign of life of the process that imports it; none while nobody does.
+ALTER TABLE import_file ADD COLUMN alive_at BIGINT;
+-- Where the import stands, as JSON (domain::import::ImportState); empty while nobody has begun.
+ALTER TABLE import_file ADD COLUMN state TEXT NOT NULL DEFAULT '';

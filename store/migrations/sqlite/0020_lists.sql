@@ -12,3 +12,10 @@ ALTER TABLE contract ADD COLUMN limited INTEGER GENERATED ALWAYS AS (CASE
         AND COALESCE(json_array_length(terms, '$.applications'), 0) = 0
         AND json_extract(terms, '$.included.minutes') IS NULL AND json_extract(terms, '$.included.visits') IS NULL
     THEN 0 ELSE 1 END) VIRTUAL;
+
+-- Which try to import the file it is that the rest tells of: one that took over from a dead one is another.
+ALTER TABLE import_file ADD COLUMN run INTEGER NOT NULL DEFAULT 0;
+-- The last sign of life of the process that imports it; none while nobody does.
+ALTER TABLE import_file ADD COLUMN alive_at INTEGER;
+-- Where the import stands, as JSON (domain::import::ImportState); empty while nobody has begun.
+ALTER TABLE import_file ADD COLUMN state TEXT NOT NULL DEFAULT '';

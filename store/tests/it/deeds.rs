@@ -2,7 +2,8 @@
 
 use crate::people::{NEW, draft};
 use crate::refusal;
-use domain::people::Deed;
+use domain::import::{ListKind, Mapping, Table};
+use domain::people::{Deed, PeopleFilter};
 use domain::person::{PersonRef, Role};
 use domain::policy::Bound;
 use domain::refusal::Refusal;
@@ -40,6 +41,32 @@ on_both_engines! {
         assert_eq!(cast.desk(SECRETARY).await.person_sheet(id).await.unwrap().history, None);
         let stranger = cast.desk(store::testing::cast::STRANGER_ADMIN).await;
         assert_eq!(refusal(stranger.person_sheet(id).await), Refusal::NotFound);
+    }
+
+    async fn accounts_that_come_with_a_list_are_on_record_with_who_brought_which_list(house) {
+        let cast = Cast::move_in(house).await;
+        let manager = cast.desk(MANAGER).await;
+        let text = "邮箱|姓名|角色|客户\nDing@water.example|丁一|客户|青山湖水务\nzhou@lightwell.example|周岩二|工程师|";
+        let rows = text.lines().map(|line| line.split('|').map(str::to_owned).collect()).collect();
+        let table = Table { rows };
+        let id = manager.keep_import(ListKind::People, "人员.xlsx", &table).await.unwrap();
+        let history = async |q: &str| {
+            let filter = PeopleFilter { q: q.to_owned(), ..PeopleFilter::default() };
+            let person = manager.people(&filter).await.unwrap().rows.remove(0);
+            manager.person_sheet(person.id).await.unwrap().history.unwrap()
+        };
+        for _ in 0..2 {
+            manager.import(&id, &Mapping::new()).await.unwrap();
+            let came = history("ding@").await;
+            assert_eq!(came.len(), 1, "the second time changes nothing");
+            assert_eq!(came[0].deed, Deed::Imported { role: Role::Customer, list: "人员.xlsx".to_owned() });
+            assert_eq!((came[0].by.as_str(), came[0].at), ("陈立", cast.now));
+            assert!(history("zhou@").await.is_empty(), "who was here already did not come with it");
+        }
+        let by_operator = Table { rows: vec![table.rows[0].clone(), ["er@water.example", "丁二", "客户", "青山湖水务"].map(str::to_owned).to_vec()] };
+        house.store.setup().import_list(ListKind::People, "b.csv", &by_operator, cast.now).await.unwrap();
+        let came = history("er@water").await;
+        assert_eq!((came[0].by.as_str(), &came[0].deed), ("", &Deed::Imported { role: Role::Customer, list: "b.csv".to_owned() }));
     }
 
     async fn roles_that_are_bound_are_on_record_with_whom_they_are_bound_to(house) {

@@ -2,8 +2,9 @@
 
 use crate::{flaws, refusal};
 use chrono::TimeDelta;
-use domain::import::{Column, Counts, ListKind, Mapping, ROWS_MOST, RowProblemKind, Table};
+use domain::import::{Column, Counts, ImportState, ListKind, Mapping, ROWS_MOST, RowProblemKind, Table};
 use domain::refusal::{FlawKind, Refusal};
+use std::time::Duration;
 use store::on_both_engines;
 use store::testing::cast::{Cast, MANAGER, ONE_OF_EACH_ROLE, SERIAL};
 
@@ -22,6 +23,17 @@ QS-2025-014|青山湖水务|a|2025-04-01|2028-03-31|||||6|||";
 
 fn counts(added: usize, changed: usize, unchanged: usize) -> Counts {
     Counts { added, changed, unchanged }
+}
+
+fn many(cast: &Cast<'_>, count: usize) -> Table {
+    let heads = ["SN", "Customer", "Name"].map(str::to_owned).to_vec();
+    let rows = (0..count).map(|n| vec![format!("P{n}"), cast.water.name.clone(), format!("名 {n}")]);
+    Table { rows: std::iter::once(heads).chain(rows).collect() }
+}
+
+/// What it has become within a moment; none while it goes on.
+async fn polled<T>(work: &mut (impl Future<Output = T> + Unpin)) -> Option<T> {
+    tokio::time::timeout(Duration::from_millis(1), work).await.ok()
 }
 
 on_both_engines! {
@@ -151,35 +163,75 @@ QS-2025-014|青山湖水务|a|2025-04-01|2029-03-31||", counts(1, 1, 0)),
         assert_eq!(refusal(desk.preview_import(&id, &Mapping::new()).await), Refusal::NotFound, "it is swept");
     }
 
-    async fn how_far_an_import_is_can_be_asked_while_it_runs_and_by_nobody_else(house) {
+    async fn how_far_an_import_is_is_known_to_every_process_while_it_runs_and_to_nobody_else(house) {
         let cast = Cast::move_in(house).await;
         let desk = cast.desk(MANAGER).await;
-        let heads = ["SN", "Customer", "Name"].map(str::to_owned).to_vec();
-        let rows = (0..6_000).map(|n| vec![format!("P{n}"), cast.water.name.clone(), format!("名 {n}")]);
-        let many = Table { rows: std::iter::once(heads).chain(rows).collect() };
-        let id = desk.keep_import(ListKind::Assets, "m.csv", &many).await.unwrap();
-        assert_eq!(desk.import_progress(&id).await.unwrap(), None, "nothing is going on");
-        let by_hand = Mapping::new();
-        let (import, mut seen) = (desk.import(&id, &by_hand), Vec::new());
-        tokio::pin!(import);
-        let imported = loop {
-            tokio::select! {
-                biased;
-                imported = &mut import => break imported,
-                () = tokio::time::sleep(std::time::Duration::from_millis(1)) => {
-                    seen.extend(desk.import_progress(&id).await.unwrap());
+        let id = desk.keep_import(ListKind::Assets, "m.csv", &many(&cast, 20_000)).await.unwrap();
+        let replica = house.replica().await;
+        let there = replica.desk(replica.setup().viewer(MANAGER, cast.now).await.unwrap(), cast.now);
+        assert_eq!(there.import_progress(&id).await.unwrap(), ImportState::Waiting);
+        let asked = id.clone();
+        let asking = tokio::spawn(async move {
+            let mut seen = Vec::new();
+            loop {
+                match there.import_progress(&asked).await.unwrap() {
+                    ImportState::Running(progress) => seen.push(progress),
+                    ImportState::Done(counts) => return (seen, counts, there),
+                    state => assert_eq!((state, seen.len()), (ImportState::Waiting, 0)),
                 }
+                tokio::time::sleep(Duration::from_millis(2)).await;
             }
-        };
-        assert_eq!(imported.unwrap(), counts(6_000, 0, 0));
-        assert!(seen.iter().any(|progress| progress.rows == 6_000), "{seen:?}");
+        });
+        assert_eq!(desk.import(&id, &Mapping::new()).await.unwrap(), counts(20_000, 0, 0));
+        let (seen, done, there) = asking.await.unwrap();
+        assert_eq!(done, counts(20_000, 0, 0));
         assert!(seen.is_sorted_by_key(|progress| (progress.checked, progress.written)), "{seen:?}");
-        assert!(seen.iter().all(|progress| progress.checked <= 6_000 && progress.written <= 6_000), "{seen:?}");
-        assert!(seen.iter().any(|progress| progress.to_write == Some(6_000)), "{seen:?}");
-        assert_eq!(desk.import_progress(&id).await.unwrap(), None, "it is over");
+        assert!(seen.iter().any(|progress| progress.to_write == Some(20_000) && progress.rows == 20_000), "{seen:?}");
+        let preview = there.preview_import(&id, &Mapping::new()).await.unwrap();
+        assert_eq!((preview.state, preview.counts), (ImportState::Done(done), counts(0, 0, 20_000)));
         let engineer = cast.desk(store::testing::cast::ENGINEER).await;
         assert_eq!(refusal(engineer.import_progress(&id).await), Refusal::NotAllowed);
         assert_eq!(refusal(desk.import_progress("nobody's").await), Refusal::NotFound);
+        replica.close().await;
+    }
+
+    async fn of_two_who_import_the_same_file_the_second_is_refused_or_finds_it_done(house) {
+        let cast = Cast::move_in(house).await;
+        let desk = cast.desk(MANAGER).await;
+        let id = desk.keep_import(ListKind::Assets, "m.csv", &many(&cast, 6_000)).await.unwrap();
+        let (first, of) = (cast.desk(MANAGER).await, id.clone());
+        let first = tokio::spawn(async move { first.import(&of, &Mapping::new()).await });
+        let later = cast.desk_at(MANAGER, cast.now + TimeDelta::seconds(90)).await;
+        let mut silent = ImportState::Waiting;
+        while silent == ImportState::Waiting {
+            silent = later.import_progress(&id).await.unwrap();
+        }
+        // By its own clock nothing was heard of it for a minute and a half.
+        assert!(matches!(silent, ImportState::BrokenOff | ImportState::Done(_)), "{silent:?}");
+        match desk.import(&id, &Mapping::new()).await {
+            Ok(second) => assert_eq!(second, counts(0, 0, 6_000)),
+            second => assert_eq!(refusal(second), Refusal::ChangedMeanwhile),
+        }
+        assert_eq!(first.await.unwrap().unwrap(), counts(6_000, 0, 0));
+    }
+
+    async fn whoever_walks_away_leaves_nothing_behind_and_can_begin_again(house) {
+        let cast = Cast::move_in(house).await;
+        let desk = cast.desk(MANAGER).await;
+        let id = desk.keep_import(ListKind::Assets, "m.csv", &many(&cast, 3_000)).await.unwrap();
+        let by_hand = Mapping::new();
+        {
+            let import = desk.import(&id, &by_hand);
+            tokio::pin!(import);
+            while desk.import_progress(&id).await.unwrap() == ImportState::Waiting {
+                assert!(polled(&mut import).await.is_none(), "it takes longer than this");
+            }
+        }
+        while desk.import_progress(&id).await.unwrap() != ImportState::Waiting {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        assert_eq!(refusal(desk.asset("P1").await), Refusal::NotFound);
+        assert_eq!(desk.import(&id, &by_hand).await.unwrap(), counts(3_000, 0, 0));
     }
 
     async fn an_empty_or_endless_list_is_not_taken(house) {
@@ -198,7 +250,7 @@ QS-2025-014|青山湖水务|a|2025-04-01|2029-03-31||", counts(1, 1, 0)),
         let rows = (0..2_500).map(|n| vec![format!("M{n}"), cast.water.name.clone(), format!("名 \"{n}\" \\")]);
         let many = Table { rows: std::iter::once(heads).chain(rows).collect() };
         let setup = house.store.setup();
-        assert_eq!(setup.import_list(ListKind::Assets, &many, cast.now).await.unwrap(), counts(2_500, 0, 0));
+        assert_eq!(setup.import_list(ListKind::Assets, "list", &many, cast.now).await.unwrap(), counts(2_500, 0, 0));
         assert_eq!(setup.preview_list(ListKind::Assets, "m", &many).await.unwrap().counts, counts(0, 0, 2_500));
         let last = cast.desk(MANAGER).await.asset("m2499").await.unwrap();
         assert_eq!(last.asset.name, "名 \"2499\" \\");

@@ -142,7 +142,7 @@ on_both_engines! {
         let cast = Cast::move_in(house).await;
         let text = [["姓名", "邮箱", "角色", "客户"], ["丁一", "ding@water.example", "客户", "青山湖水务"]];
         let table = Table { rows: text.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect() };
-        let counts = house.store.setup().import_list(ListKind::People, &table, cast.now).await.unwrap();
+        let counts = house.store.setup().import_list(ListKind::People, "list", &table, cast.now).await.unwrap();
         assert_eq!(counts.added, 1);
         let admin = cast.desk(CUSTOMER_ADMIN).await;
         let page = admin.people(&PeopleFilter { q: "ding@".to_owned(), ..PeopleFilter::default() }).await.unwrap();

@@ -12,7 +12,7 @@ use crate::ui::parked::flaws_of;
 use crate::ui::{Card, FormProblem, Notice, Parking, Select, Submit, Tone, loaded_with_parked, use_parked};
 use crate::wire::fetched;
 use crate::words;
-use domain::import::{COLUMNS_MOST, ListKind, Preview};
+use domain::import::{COLUMNS_MOST, Counts, ListKind, Preview};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -24,7 +24,7 @@ pub fn ImportPage() -> impl IntoView {
     let (language, query) = (use_language(), use_query_map());
     let asked = move || query.with(|query| (query.get("file"), by_hand(|name| query.get(name))));
     let found = fetched(asked, |(file, by_hand)| preview_import(file, by_hand));
-    let done = query.with_untracked(|query| done(language, |name| query.get(name)));
+    let done = query.with_untracked(|query| just_done(language, |name| query.get(name)));
     let title = td_string!(language, lists.title);
     view! {
         <Title text=title />
@@ -51,14 +51,20 @@ fn by_hand(get: impl Fn(&str) -> Option<String>) -> String {
     said.collect::<Vec<_>>().join(",")
 }
 
-/// What came of an import.
-fn done(language: Locale, get: impl Fn(&str) -> Option<String>) -> Option<AnyView> {
+/// What came of an import, as the address says it.
+fn just_done(language: Locale, get: impl Fn(&str) -> Option<String>) -> Option<AnyView> {
     let kind = ListKind::from_key(&get("done")?)?;
-    let count = |name| get(name).and_then(|count| count.parse::<u64>().ok()).unwrap_or(0);
-    let (added, changed, unchanged) = (count("added"), count("changed"), count("unchanged"));
+    let count = |name| get(name).and_then(|count| count.parse().ok()).unwrap_or(0);
+    let counts = Counts { added: count("added"), changed: count("changed"), unchanged: count("unchanged") };
+    Some(done(language, kind, counts))
+}
+
+/// What came of an import.
+fn done(language: Locale, kind: ListKind, counts: Counts) -> AnyView {
+    let [added, changed, unchanged] = [counts.added, counts.changed, counts.unchanged].map(|count| count as u64);
     let title = td_string!(language, lists.done, list = words::list_kind(language, kind));
     let text = td_string!(language, lists.done_then, added = added, changed = changed, unchanged = unchanged);
-    Some(view! { <Notice tone=Tone::Good title=title text=text /> }.into_any())
+    view! { <Notice tone=Tone::Good title=title text=text /> }.into_any()
 }
 
 #[component]

@@ -29,6 +29,9 @@ fn deed(language: Locale, deed: Deed) -> String {
     };
     match deed {
         Deed::Invited { role } => td_string!(language, people.deed_invited, role = words::role(language, role)),
+        Deed::Imported { role, list } => {
+            td_string!(language, people.deed_imported, role = words::role(language, role), list = list)
+        }
         Deed::InvitedAgain => td_string!(language, people.deed_invited_again).to_owned(),
         Deed::RoleGiven { from, to } => {
             td_string!(language, people.deed_role, from = words::role(language, from), to = words::role(language, to))

@@ -1,12 +1,13 @@
 //! A file before it counts: how many rows it would add and change, what each column is taken for, and every problem.
 
-use super::progress::{Waiting, follow};
+use super::done;
+use super::progress::{Waiting, follow, follow_to_the_end};
 use crate::frame::use_language;
 use crate::i18n::{Locale, td_string};
 use crate::problem::Problem;
 use crate::ui::{Card, FormProblem, LinkButton, Look, Notice, Submit, Tone};
 use crate::words;
-use domain::import::{Counts, ListKind, Preview, RowProblem};
+use domain::import::{Counts, ImportState, ListKind, Preview, RowProblem};
 use leptos::prelude::*;
 
 /// `file` is where it was put aside, `by_hand` what was said of its columns.
@@ -16,10 +17,23 @@ pub(super) fn Previewed(preview: Preview, file: String, by_hand: String, problem
     let Preview { kind, counts, problem_count, .. } = preview;
     let list = words::list_kind(language, kind);
     let title = td_string!(language, lists.preview_title, file = preview.file, list = list);
-    let worth_it = preview.lacking.is_empty() && problem_count == 0 && counts.added + counts.changed > 0;
+    let running = matches!(preview.state, ImportState::Running(_));
+    let worth_it = !running && preview.lacking.is_empty() && problem_count == 0 && counts.added + counts.changed > 0;
     let lacking: Vec<&str> = preview.lacking.iter().map(|column| words::list_column(language, kind, *column)).collect();
     let verdict = verdict(language, &lacking, problem_count, counts);
-    let waiting = Waiting::new(counts);
+    let waiting = Waiting::new(counts, preview.state);
+    if running {
+        let followed = file.clone();
+        Effect::new(move || follow_to_the_end(waiting, followed.clone()));
+    }
+    let before = match preview.state {
+        ImportState::Done(counts) => Some(done(language, kind, counts)),
+        ImportState::BrokenOff => {
+            let (title, text) = (td_string!(language, lists.broken_off), td_string!(language, lists.broken_off_then));
+            Some(view! { <Notice tone=Tone::Warning title=title text=text /> }.into_any())
+        }
+        ImportState::Waiting | ImportState::Running(_) => None,
+    };
     let import = worth_it.then(|| {
         let followed = file.clone();
         view! {
@@ -36,14 +50,15 @@ pub(super) fn Previewed(preview: Preview, file: String, by_hand: String, problem
     view! {
         <div class="import-preview">
             <FormProblem problem=Signal::stored(problem) />
+            {before}
             <Card title=title>
-                {verdict}
+                {(!running).then_some(verdict)}
                 {(lacking.is_empty()).then(|| figures(language, counts, problem_count))}
                 <div class="policy-acts">
                     {import}
                     <LinkButton href="/manage/import" label=leave look=Look::Secondary />
                 </div>
-                {worth_it.then(|| waiting.view(language))}
+                {(worth_it || running).then(|| waiting.view(language))}
             </Card>
             {found}
             {columns(language, kind, preview.headings, file)}

@@ -1,10 +1,10 @@
-//! Waiting for an import: the form is sent as any form is, and until its answer comes the page asks how far the rows are.
-//! Without JavaScript the answer alone says what came of it.
+//! Waiting for an import: the form is sent as any form is, and until its answer comes the page asks how far the rows are. A page
+//! that finds the import going on, wherever it was begun, waits for its end. Without JavaScript each look says how far it is.
 
 use crate::api::lists::import_progress;
 use crate::i18n::{Locale, td_string};
 use crate::live::sleep;
-use domain::import::{Counts, Progress};
+use domain::import::{Counts, ImportState, Progress};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -28,9 +28,13 @@ enum Doing {
 }
 
 impl Waiting {
-    pub(super) fn new(counts: Counts) -> Waiting {
+    pub(super) fn new(counts: Counts, state: ImportState) -> Waiting {
         let rows = counts.added + counts.changed + counts.unchanged;
-        Waiting { rows, sending: RwSignal::new(false), progress: RwSignal::new(None) }
+        let progress = match state {
+            ImportState::Running(progress) => Some(progress),
+            _ => None,
+        };
+        Waiting { rows, sending: RwSignal::new(progress.is_some()), progress: RwSignal::new(progress) }
     }
 
     fn doing(self) -> Option<Doing> {
@@ -80,11 +84,25 @@ pub(super) fn follow(waiting: Waiting, file: String) {
         return;
     }
     waiting.sending.set(true);
+    ask(waiting, file, false);
+}
+
+/// Asks until the import that goes on somewhere has come to an end, then shows the page as it is then.
+pub(super) fn follow_to_the_end(waiting: Waiting, file: String) {
+    ask(waiting, file, true);
+}
+
+fn ask(waiting: Waiting, file: String, to_the_end: bool) {
     spawn_local(async move {
         while waiting.sending.try_get_untracked() == Some(true) {
-            // What cannot be told is no reason to say anything else.
-            if let Ok(Some(progress)) = import_progress(file.clone()).await {
-                _ = waiting.progress.try_set(Some(progress));
+            match import_progress(file.clone()).await {
+                Ok(ImportState::Running(progress)) => _ = waiting.progress.try_set(Some(progress)),
+                Ok(_) if to_the_end => {
+                    _ = window().location().reload();
+                    return;
+                }
+                // What cannot be told is no reason to say anything else.
+                _ => {}
             }
             sleep(ASK_EVERY_MS).await;
         }
