@@ -86,8 +86,11 @@ fn Shown(inbox: Inbox, mark: Sending<i64>) -> impl IntoView {
 const ENDINGS_NAMED: usize = 10;
 
 fn line(mut row: InboxRow, now: Moment) -> AnyView {
-    let (language, zone) = (use_language(), use_zone());
     let endings = std::mem::take(&mut row.endings);
+    if !endings.is_empty() {
+        return gathered(&endings, &row, now);
+    }
+    let (language, zone) = (use_language(), use_zone());
     let reader = use_viewer().person().map(|person| person.id);
     let plainly = |who: &str, did: String| words::Told { who: who.to_owned(), did, quotes: Vec::new() };
     let (told, href) = match &row.event {
@@ -110,9 +113,6 @@ fn line(mut row: InboxRow, now: Moment) -> AnyView {
             (plainly(&event.actor_name, did), format!("/manage/follow-ups/{}", row.number))
         }
     };
-    if !endings.is_empty() {
-        return gathered(&endings, &row, now);
-    }
     let has_number = matches!(row.event, Told::Case(_) | Told::Contract(_));
     let happened_at = row.event.at();
     let at = moment::moment(language, &zone, now, happened_at);
