@@ -8,7 +8,7 @@ const main = ['whole-journey'];
 const reading = ['access', 'countdown', 'expired-session', 'knowledge', 'language', 'notices', 'policies', 'sign-in'];
 const writing = [
   'announcements', 'articles', 'bad-days', 'bad-input', 'contracts', 'import-lists', 'inspections', 'invitation', 'refuse-and-reopen',
-  'report-fault', 'satisfaction', 'serial-number', 'survey-by-link', 'surveys',
+  'report-fault', 'satisfaction', 'serial-number', 'service-report', 'survey-by-link', 'surveys',
 ];
 const scripted = ['keyboard', 'live'];
 const scriptless = { javaScriptEnabled: false };

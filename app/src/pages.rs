@@ -17,6 +17,7 @@ pub mod people;
 pub mod queue;
 pub mod report;
 pub mod satisfaction;
+pub mod service_report;
 pub mod sign_in;
 pub mod survey;
 pub mod surveys;

@@ -1,6 +1,8 @@
 //! The server's half of what differs between the two compilations: the desk of the request, and what becomes of errors.
 //! The process provides the contexts named here; it keeps sockets, sessions and configuration to itself.
 
+pub mod service_report;
+
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::wire::Later;
@@ -143,6 +145,17 @@ pub(crate) fn frame() -> Frame {
             Frame { viewer, hotline, public_url, now: Moment::UNIX_EPOCH }
         }
     }
+}
+
+/// What is drawn on the server alone, with the frame of this request around it.
+pub(crate) fn drawn<T>(draw: impl FnOnce() -> T) -> T {
+    let owner = Owner::new();
+    let drawn = owner.with(|| {
+        crate::frame::provide(Arc::new(frame()));
+        draw()
+    });
+    owner.cleanup();
+    drawn
 }
 
 /// What is assumed of a trial where nobody said otherwise: that policy, a fault of the first level, reported now.

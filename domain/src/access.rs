@@ -85,6 +85,8 @@ pub enum Action {
     EditQuestionnaires,
     /// Read figures of satisfaction (domain.md §9): of one's own cases, of one's organisation, of all.
     SeeSatisfaction,
+    /// Read the service report of an organisation: of one's own, of those one serves, of all.
+    SeeServiceReport,
     /// Write articles and new versions of them, see drafts and ask for a review.
     WriteArticle,
     /// Publish what somebody wrote, or send it back; nobody their own version.
@@ -103,7 +105,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the golden table.
-    pub const ALL: [Action; 56] = [
+    pub const ALL: [Action; 57] = [
         Action::SeeCase,
         Action::OpenCase,
         Action::OpenCaseForCaller,
@@ -153,6 +155,7 @@ impl Action {
         Action::SendSurveys,
         Action::EditQuestionnaires,
         Action::SeeSatisfaction,
+        Action::SeeServiceReport,
         Action::WriteArticle,
         Action::ReviewArticle,
         Action::RetireArticle,
@@ -230,7 +233,12 @@ fn customer_admin_may(action: Action, whose: Whose) -> bool {
     let own = matches!(whose, Whose::Own | Whose::OwnOrganisation);
     let of_admins = matches!(
         action,
-        Action::SeePeople | Action::EditPeople | Action::SeeDeeds | Action::SeeArchive | Action::AskRenewal
+        Action::SeePeople
+            | Action::EditPeople
+            | Action::SeeDeeds
+            | Action::SeeArchive
+            | Action::SeeServiceReport
+            | Action::AskRenewal
     );
     own && (of_admins || customer_may(action, Whose::Own) || customer_may(action, whose))
 }
@@ -254,6 +262,7 @@ fn secretary_may(action: Action) -> bool {
             | Action::DecideCoverage
             | Action::SeePeople
             | Action::SeeArchive
+            | Action::SeeServiceReport
             | Action::BookContractUse
             | Action::EditAsset
             | Action::SeeInspection
@@ -283,6 +292,7 @@ fn engineer_may(action: Action, whose: Whose) -> bool {
         | Action::EditAsset
         | Action::SeeInspection
         | Action::SeeSatisfaction
+        | Action::SeeServiceReport
         | Action::RecordInspection => whose == Whose::Assigned,
         Action::SeeCustomerArticle | Action::SeeMisses | Action::SeeAnnouncement => true,
         _ => false,
@@ -309,9 +319,11 @@ fn expert_may(action: Action, whose: Whose) -> bool {
         | Action::ProposeCrisis
         | Action::SeeMisses
         | Action::SeeAnnouncement => true,
-        Action::Work | Action::ChangeSeverity | Action::UpdateCrisis | Action::SeeSatisfaction => {
-            whose == Whose::Assigned
-        }
+        Action::Work
+        | Action::ChangeSeverity
+        | Action::UpdateCrisis
+        | Action::SeeSatisfaction
+        | Action::SeeServiceReport => whose == Whose::Assigned,
         Action::SeeQueue => whose == Whose::Own,
         _ => false,
     }

@@ -23,6 +23,7 @@ pub mod person;
 pub mod policy;
 pub mod refusal;
 pub mod satisfaction;
+pub mod service_report;
 pub mod simulation;
 pub mod survey;
 pub mod typed;

@@ -159,6 +159,7 @@ pub struct Archive {
     pub may_edit: bool,
     pub may_see_people: bool,
     pub may_invite: bool,
+    pub may_see_report: bool,
     /// Whom a manager can choose from; nobody for others.
     pub engineers: Vec<PersonRef>,
 }

@@ -6,10 +6,11 @@ mod group;
 mod rate;
 mod sheet;
 
+pub(crate) use filter::DAYS_MOST;
 pub use filter::{Dimension, Period, SatisfactionFilter};
 pub use group::{ANSWERS_FEWEST, Group, Grouped, grouped, questions, trend};
 pub use rate::{GOAL, Interval, Promoters, Rate};
-pub use sheet::{SatisfactionSheet, Words};
+pub use sheet::{Counted, SatisfactionSheet, Words};
 
 use crate::Moment;
 use crate::survey::{Answer, AnswerKind, Channel, Grade};

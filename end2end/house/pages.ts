@@ -114,6 +114,7 @@ export const everyPage: Place[] = [
   { name: 'the board of the secretary', who: linWan, path: at('/dispatch') },
   { name: 'the inbox', who: wangLi, path: at('/inbox') },
   { name: 'figures of satisfaction', who: chenLi, path: at('/satisfaction?by=customer') },
+  { name: 'a service report', who: chenLi, path: at('/organisations/1/report?period=2026') },
   { name: 'figures of satisfaction, for the customer', who: wangLi, path: at('/satisfaction') },
   { name: 'the escalation board', who: chenLi, path: at('/manage/escalations') },
   { name: 'letters that were not delivered', who: chenLi, path: at('/manage/letters') },

@@ -37,6 +37,7 @@ mod rest;
 pub mod router;
 mod satisfaction;
 mod seat;
+mod service_report;
 mod session;
 mod spreadsheet;
 mod surveys;

@@ -5,7 +5,8 @@ use crate::house::House;
 use crate::uploads::BODY_MOST_BYTES;
 use crate::{
     announcements, articles, assets, contracts, cross_site, files, forms, headers, health, inspections, labels, lists,
-    live, logs, manage, own_password, pages, password_links, plain, report, rest, satisfaction, seat, session, surveys,
+    live, logs, manage, own_password, pages, password_links, plain, report, rest, satisfaction, seat, service_report,
+    session, surveys,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -78,6 +79,8 @@ pub fn router(house: House) -> Router {
         .route("/export/{file}", get(lists::export))
         .route("/satisfaction.csv", get(satisfaction::export))
         .route("/satisfaction.xlsx", get(satisfaction::export))
+        .route("/organisations/{id}/report.csv", get(service_report::export))
+        .route("/organisations/{id}/report.xlsx", get(service_report::export))
         .route("/assets/check", get(labels::check))
         .route("/assets/{serial}/label", get(labels::label))
         .route("/live", get(live::follow))

@@ -1,4 +1,5 @@
-//! Satisfaction as a spreadsheet (`GET /satisfaction.xlsx?from=…`): the figures of the page in all their breakdowns.
+//! Satisfaction as a spreadsheet (`GET /satisfaction.xlsx?from=…`): the figures of the page in all their breakdowns, and below
+//! them what people wrote.
 
 use crate::lists::{Format, answer, sign_in_or};
 use crate::plain::Trouble;
@@ -9,7 +10,7 @@ use app::words;
 use axum::extract::Query;
 use axum::http::Uri;
 use axum::response::Response;
-use domain::satisfaction::{Dimension, Grouped, Interval, SatisfactionFilter, SatisfactionSheet, Summary};
+use domain::satisfaction::{Dimension, Grouped, Interval, SatisfactionFilter, SatisfactionSheet, Summary, Words};
 use domain::survey::Grade;
 
 /// `GET /satisfaction.{ending}`
@@ -28,7 +29,22 @@ async fn rows(seat: &Seat, path: &str, filter: SatisfactionFilter) -> Result<Res
         let sheet = seat.desk.satisfaction(&asked).await?;
         rows.extend(sheet.rows.iter().map(|row| line(language, Some(by), row)));
     }
+    rows.extend(written(seat, language, seat.desk.satisfaction_words(&filter).await?));
     answer(words::satisfaction::title(language), format, rows)
+}
+
+/// What people wrote, under its own headings; nothing where nobody did, or it is not for the reader.
+fn written(seat: &Seat, language: Locale, all: Vec<Words>) -> Vec<Vec<String>> {
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let zone = seat.desk.viewer().zone();
+    let line = |words: Words| {
+        let day = zone.local(words.at).format("%Y-%m-%d").to_string();
+        vec![day, words.organisation_name, words.number.unwrap_or_default(), words.question, words.text]
+    };
+    let headings = words::satisfaction::headings_of_words(language).map(str::to_owned).to_vec();
+    [Vec::new(), headings].into_iter().chain(all.into_iter().map(line)).collect()
 }
 
 fn headings(language: Locale) -> Vec<String> {

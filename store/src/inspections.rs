@@ -76,7 +76,7 @@ type SheetRow = (i64, String, i64, String, String, String, String, String, i64, 
 /// `id, item, serial, name, model, outcome, words, case`
 type FindingRow = (i64, String, Option<String>, Option<String>, Option<String>, String, String, Option<String>);
 
-fn line(
+pub(crate) fn line(
     (number, organisation_name, site, inspected_on, inspector, remarks, faults): LineRow,
 ) -> Result<InspectionLine> {
     let inspected_on = day(&inspected_on)?;

@@ -29,6 +29,7 @@ mod roles;
 mod satisfaction;
 mod search;
 mod secret;
+mod service_report;
 mod sessions;
 mod setup;
 mod surveys;

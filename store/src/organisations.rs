@@ -65,8 +65,13 @@ impl Desk {
 
     /// The organisation of that id, if the viewer may see its archive.
     async fn archived(&self, id: i64) -> Result<OrganisationRef> {
+        self.organisation_in_reach(Action::SeeArchive, id).await
+    }
+
+    /// The organisation of that id, if `action` is the viewer's with it; else it is not found.
+    pub(crate) async fn organisation_in_reach(&self, action: Action, id: i64) -> Result<OrganisationRef> {
         // A customer without authority is told the same as one of another organisation.
-        let reach = Reach::of(self.person()?, Action::SeeArchive).map_err(|refusal| match refusal {
+        let reach = Reach::of(self.person()?, action).map_err(|refusal| match refusal {
             Refusal::NotAllowed => Refusal::NotFound,
             other => other,
         })?;

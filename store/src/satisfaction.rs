@@ -4,13 +4,12 @@ use crate::cases::moment;
 use crate::db::{Val, args, sql};
 use crate::surveys::questionnaires;
 use crate::{Desk, Fault, Result};
-use chrono::{Days, NaiveDate, NaiveTime};
 use domain::access::{Action, Whose, may};
 use domain::person::Person;
 use domain::refusal::{Flaw, Refusal};
 use domain::satisfaction::{
-    ANSWERS_FEWEST, Answered, Dimension, Group, Grouped, Period, SatisfactionFilter, SatisfactionSheet, Summary, Words,
-    grouped, questions, trend,
+    ANSWERS_FEWEST, Answered, Counted, Dimension, Group, Grouped, Period, SatisfactionFilter, SatisfactionSheet,
+    Summary, Words, grouped, questions, trend,
 };
 use domain::survey::{Answer, AnswerKind, Channel, Questionnaire};
 use domain::zone::Zone;
@@ -100,25 +99,22 @@ impl Desk {
         let asked = self.asked(person, filter)?;
         let read = self.answered(&asked).await?;
         let asking = self.questionnaires_of(&read).await?;
-        // Words tell of cases: who sees a colleague's figures need not see a colleague's case.
-        let sees_cases = person.organisation.is_none() || may(person.role, Action::SeeCase, Whose::OwnOrganisation);
-        let words = if sees_cases { self.words(&read, &asking) } else { Vec::new() };
+        let words = self.words(person, &read, &asking, WORDS_MOST + 1);
         let surveys: Vec<Answered> = read.into_iter().map(|read| read.answered).collect();
-        let summary = Summary::of(&surveys);
+        let counted = self.counted(&asked, &surveys).await?;
         let dimensions = dimensions(person);
         let by = Dimension::from_key(&filter.by).filter(|by| dimensions.contains(by)).unwrap_or(Dimension::Question);
         let rows = match by {
             Dimension::Question => self.by_question(&surveys, &asking),
             by => grouped(&surveys, by),
         };
-        let (responded_of, responded) = self.response(&asked).await?;
         Ok(SatisfactionSheet {
             period: asked.period,
-            asked: responded_of,
-            responded,
-            complaints: self.complaints(&asked).await?,
-            surveys: summary.surveys,
-            summary: (summary.surveys >= ANSWERS_FEWEST).then_some(summary),
+            asked: counted.asked,
+            responded: counted.responded,
+            complaints: counted.complaints,
+            surveys: counted.surveys,
+            summary: counted.summary,
             trend: trend(&surveys, &self.company_zone(), asked.period.from, asked.period.until),
             by,
             rows,
@@ -128,6 +124,39 @@ impl Desk {
             dimensions,
             questionnaires: asking.iter().map(|(key, form)| (key.clone(), self.told(&form.name))).collect(),
             flaws: asked.flaws,
+        })
+    }
+
+    /// Everything that people wrote in a period, the latest first, for those who see the cases it is about.
+    ///
+    /// # Errors
+    /// `SignInNeeded` for guests, `NotAllowed` when the role sees no figures.
+    pub async fn satisfaction_words(&self, filter: &SatisfactionFilter) -> Result<Vec<Words>> {
+        let person = self.person()?;
+        let read = self.answered(&self.asked(person, filter)?).await?;
+        let asking = self.questionnaires_of(&read).await?;
+        Ok(self.words(person, &read, &asking, usize::MAX))
+    }
+
+    /// The figures on top of one organisation in those days. Whoever calls has asked whether the viewer may see them.
+    pub(crate) async fn counted_of_organisation(&self, organisation: i64, period: Period) -> Result<Counted> {
+        let any = String::new;
+        let (product, channel, questionnaire) = (any(), any(), any());
+        let asked = Asked { period, flaws: Vec::new(), organisation, engineer: 0, product, channel, questionnaire };
+        let read = self.answered(&asked).await?;
+        let surveys: Vec<Answered> = read.into_iter().map(|read| read.answered).collect();
+        self.counted(&asked, &surveys).await
+    }
+
+    async fn counted(&self, asked: &Asked, surveys: &[Answered]) -> Result<Counted> {
+        let summary = Summary::of(surveys);
+        let (sent, responded) = self.response(asked).await?;
+        Ok(Counted {
+            asked: sent,
+            responded,
+            complaints: self.complaints(asked).await?,
+            surveys: summary.surveys,
+            summary: (summary.surveys >= ANSWERS_FEWEST).then_some(summary),
         })
     }
 
@@ -151,16 +180,14 @@ impl Desk {
         Ok(Asked { period, flaws, organisation, engineer, product, channel, questionnaire })
     }
 
-    fn company_zone(&self) -> Zone {
+    pub(crate) fn company_zone(&self) -> Zone {
         self.store.zone(&self.store.company().time_zone, self.now)
     }
 
     /// From the first moment of the period to the first after it, and what it is narrowed to: `$1` to `$5`.
     fn narrowing(&self, asked: &Asked) -> Vec<Val> {
-        let zone = self.company_zone();
-        let midnight = |day: NaiveDate| zone.moment(day.and_time(NaiveTime::MIN)).unwrap_or(self.now);
-        let after = asked.period.until.checked_add_days(Days::new(1)).unwrap_or(asked.period.until);
-        args![midnight(asked.period.from), midnight(after), asked.organisation, asked.engineer, &asked.product]
+        let days = self.stretch(&self.company_zone(), asked.period);
+        args![days.from, days.until, asked.organisation, asked.engineer, &asked.product]
     }
 
     /// The same for surveys: `$1` to `$7`.
@@ -206,8 +233,18 @@ impl Desk {
         rows
     }
 
-    /// What people wrote, the latest first; one more than a page lists when there is more.
-    fn words(&self, read: &[Read], asking: &BTreeMap<String, Questionnaire>) -> Vec<Words> {
+    /// What people wrote, the latest first. Words tell of cases: who sees a colleague's figures need not see a colleague's
+    /// case.
+    fn words(
+        &self,
+        person: &Person,
+        read: &[Read],
+        asking: &BTreeMap<String, Questionnaire>,
+        most: usize,
+    ) -> Vec<Words> {
+        if person.organisation.is_some() && !may(person.role, Action::SeeCase, Whose::OwnOrganisation) {
+            return Vec::new();
+        }
         let questions = asking.iter().flat_map(|(form, questionnaire)| {
             questionnaire.questions.iter().map(|question| (key_of(form, &question.key), self.told(&question.text)))
         });
@@ -222,7 +259,7 @@ impl Desk {
                 text: answer.value.clone(),
             })
         });
-        written.filter(|words| !words.text.is_empty()).take(WORDS_MOST + 1).collect()
+        written.filter(|words| !words.text.is_empty()).take(most).collect()
     }
 
     async fn response(&self, asked: &Asked) -> Result<(u32, u32)> {

@@ -1,18 +1,19 @@
 //! `/satisfaction`: how satisfied customers are, against the goal, and what it depends on. Everything asked for stands in the
 //! address.
 
-mod figures;
+pub(crate) mod figures;
 mod rows;
 mod trend;
 
 use crate::api::satisfaction::satisfaction;
-use crate::frame::{use_language, use_zone};
+use crate::frame::{use_language, use_person, use_zone};
 use crate::i18n::{Locale, td_string};
 use crate::ui::address::{case, in_query};
 use crate::ui::field::Flaws;
 use crate::ui::{Card, Look, Select, Submit, TextInput, loaded, moment};
 use crate::wire::fetched;
 use crate::words::satisfaction as said;
+use domain::person::Role;
 use domain::satisfaction::{Dimension, SatisfactionFilter, SatisfactionSheet, Words};
 use figures::Figures;
 use leptos::prelude::*;
@@ -53,6 +54,9 @@ fn page(sheet: SatisfactionSheet, filter: SatisfactionFilter) -> AnyView {
         let label = td_string!(language, satisfaction.export, format = ending.to_uppercase());
         view! { <a href=address(&filter, &format!("/satisfaction.{ending}")) rel="external" download>{label}</a> }
     });
+    let report = report_of(&filter).map(|id| {
+        view! { <a href=format!("/organisations/{id}/report")>{td_string!(language, satisfaction.report)}</a> }
+    });
     let narrowed = narrowed(language, &sheet, &filter);
     let words = words(language, &sheet);
     view! {
@@ -60,14 +64,23 @@ fn page(sheet: SatisfactionSheet, filter: SatisfactionFilter) -> AnyView {
             <header class="page-head"><h1>{td_string!(language, satisfaction.title)}</h1></header>
             <PeriodForm sheet=sheet.clone() filter=filter.clone() />
             {narrowed}
-            <Figures sheet=sheet.clone() />
+            <Figures counted=sheet.counted() />
             <Trend months=sheet.trend.clone() />
             <Rows sheet=sheet filter=filter.clone() />
             {words}
-            <p class="links">{exports}</p>
+            <p class="links">{report}{exports}</p>
         </div>
     }
     .into_any()
+}
+
+/// Whose service report goes with these figures: the customer's own, or the one that the staff looks at.
+fn report_of(filter: &SatisfactionFilter) -> Option<i64> {
+    let person = use_person()?;
+    match person.organisation {
+        Some(own) => (person.role == Role::CustomerAdmin).then_some(own.id),
+        None => filter.customer.parse().ok(),
+    }
 }
 
 /// The address of these figures, or of another form of them.

@@ -8,7 +8,7 @@ use crate::pages::cases::case::CasePage;
 use crate::pages::home::HomePage;
 use crate::pages::{
     announcements, assets, cases, contracts, coverage, dispatch, home, inbox, inspections, knowledge, manage,
-    organisations, people, queue, report, satisfaction, survey, surveys,
+    organisations, people, queue, report, satisfaction, service_report, survey, surveys,
 };
 use crate::problem::Problem;
 use crate::side;
@@ -149,6 +149,7 @@ parts! {
     }
     figures {
         satisfaction: satisfaction::SatisfactionPage,
+        service_report: service_report::ServiceReportPage,
     }
     writing {
         article_editor: knowledge::editor::ArticleEditorPage,

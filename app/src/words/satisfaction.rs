@@ -23,6 +23,17 @@ pub fn headings(language: Locale) -> [&'static str; 7] {
     ]
 }
 
+/// What the columns of the texts are called, with which the spreadsheet ends.
+pub fn headings_of_words(language: Locale) -> [&'static str; 5] {
+    [
+        td_string!(language, service_report.inspected_on),
+        td_string!(language, satisfaction.customer),
+        td_string!(language, service_report.case),
+        td_string!(language, satisfaction.question),
+        td_string!(language, satisfaction.words),
+    ]
+}
+
 /// `合计`
 pub fn total(language: Locale) -> &'static str {
     td_string!(language, satisfaction.total)

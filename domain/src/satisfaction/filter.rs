@@ -5,7 +5,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// The zones on file reach back that far.
-const DAYS_MOST: i64 = 3 * 366;
+pub(crate) const DAYS_MOST: i64 = 3 * 366;
 
 /// `/satisfaction`: which, in the URL's words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -34,6 +34,28 @@ pub struct SatisfactionSheet {
     pub questionnaires: Vec<(String, String)>,
 }
 
+impl SatisfactionSheet {
+    /// The figures on top.
+    pub fn counted(&self) -> Counted {
+        let SatisfactionSheet { asked, responded, complaints, surveys, summary, .. } = *self;
+        Counted { asked, responded, complaints, surveys, summary }
+    }
+}
+
+/// The figures on top: of `/satisfaction`, and of a service report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// Surveys that people were asked to answer in the period, and how many of these were answered until now.
+    pub asked: u32,
+    pub responded: u32,
+    /// Complaints (投诉) opened in the period.
+    pub complaints: u32,
+    /// Surveys answered in the period.
+    pub surveys: u32,
+    /// None when they are too few.
+    pub summary: Option<Summary>,
+}
+
 /// What somebody wrote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {

@@ -25,6 +25,7 @@ mod people;
 mod quotes;
 mod report;
 mod satisfaction;
+mod service_report;
 mod simulations;
 mod surveys;
 mod zones;

@@ -16,6 +16,7 @@ mod pages;
 mod people;
 mod rest;
 mod satisfaction;
+mod service_report;
 mod sign_in;
 mod smtp;
 mod tenancy;

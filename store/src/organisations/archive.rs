@@ -75,12 +75,13 @@ impl Desk {
             inspections: self.inspections_of(id, INSPECTIONS_SHOWN).await?,
             may_see_people: self.may(Action::SeePeople, whose),
             may_invite: self.may(Action::EditPeople, whose),
+            may_see_report: self.organisation_in_reach(Action::SeeServiceReport, id).await.is_ok(),
             engineers: if may_edit { people::engineers(self.db()).await? } else { Vec::new() },
             may_edit,
         })
     }
 
-    async fn dedicated(&self, id: i64) -> Result<Vec<Dedicated>> {
+    pub(crate) async fn dedicated(&self, id: i64) -> Result<Vec<Dedicated>> {
         type Row = (String, i64, String, String, String, i64);
         let rows: Vec<Row> = self.db().all(&DEDICATED, args![id]).await?;
         let read = |(part, id, name, phone, email, since): Row| {

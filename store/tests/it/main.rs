@@ -35,6 +35,7 @@ mod relevance;
 mod roles;
 mod satisfaction;
 mod sending;
+mod service_report;
 mod sessions;
 mod setup;
 mod submission;

@@ -102,6 +102,15 @@ on_both_engines! {
         }
         let words = async |who: &str| figures(&cast, who, SatisfactionFilter::default()).await.words.len();
         assert_eq!((words(CUSTOMER).await, words(CUSTOMER_ADMIN).await, words(ENGINEER).await), (0, 3, 3));
+        // The spreadsheet holds all of them, by the same rule.
+        let all = async |who: &str| {
+            let desk = cast.desk_at(who, cast.now + TimeDelta::hours(4)).await;
+            desk.satisfaction_words(&SatisfactionFilter::default()).await.map(|words| words.len())
+        };
+        for (who, written) in [(CUSTOMER, 0), (CUSTOMER_ADMIN, 3), (ENGINEER, 3), (MANAGER, 3), (STRANGER, 0)] {
+            assert_eq!(all(who).await.unwrap(), written, "{who}");
+        }
+        assert_eq!(crate::refusal(all(SECRETARY).await), Refusal::NotAllowed);
         for who in [STRANGER, OTHER_ENGINEER] {
             let sheet = figures(&cast, who, SatisfactionFilter::default()).await;
             assert_eq!((sheet.surveys, sheet.asked, sheet.words), (0, 0, Vec::new()), "{who}");

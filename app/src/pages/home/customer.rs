@@ -11,6 +11,7 @@ use domain::case::sheet::CaseRow;
 use domain::case::stage::Stage;
 use domain::contract::{ContractSheet, Standing};
 use domain::overview::CustomerHome;
+use domain::person::Role;
 use domain::survey::WaitingSurvey;
 use leptos::prelude::*;
 
@@ -106,6 +107,11 @@ fn asked(row: CaseRow) -> AnyView {
 #[component]
 fn Contracts(contracts: Vec<ContractSheet>) -> impl IntoView {
     let language = use_language();
+    let admin = use_person().filter(|person| person.role == Role::CustomerAdmin);
+    let report = admin.and_then(|person| person.organisation).map(|own| {
+        let href = format!("/organisations/{}/report", own.id);
+        view! { <a href=href>{td_string!(language, satisfaction.report)}</a> }
+    });
     let content = if contracts.is_empty() {
         view! { <p class="soft">{td_string!(language, home.no_contracts)}</p> }.into_any()
     } else {
@@ -114,7 +120,7 @@ fn Contracts(contracts: Vec<ContractSheet>) -> impl IntoView {
     view! {
         <Card title=td_string!(language, home.contracts)>
             {content}
-            <p class="card-foot"><a href="/coverage">{td_string!(language, home.all_contracts)}</a></p>
+            <p class="card-foot"><a href="/coverage">{td_string!(language, home.all_contracts)}</a>{report}</p>
         </Card>
     }
     .into_any()

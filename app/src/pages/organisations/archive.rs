@@ -41,6 +41,10 @@ fn Shown(archive: Archive) -> impl IntoView {
         let href = format!("/organisations/{id}/edit");
         view! { <LinkButton href=href label=td_string!(language, archive.edit) look=Look::Secondary /> }
     });
+    let report = archive.may_see_report.then(|| {
+        let href = format!("/organisations/{id}/report");
+        view! { <LinkButton href=href label=td_string!(language, satisfaction.report) look=Look::Secondary /> }
+    });
     let about = about(language, &archive);
     let inspected = inspections(language, &name, archive.inspections);
     let people = view! {
@@ -49,7 +53,7 @@ fn Shown(archive: Archive) -> impl IntoView {
     view! {
         <Title text=format!("{name} · {}", td_string!(language, archive.title)) />
         <p class="way-back"><a href=crumbs.0>{crumbs.1}</a></p>
-        <header class="page-head"><h1>{name.clone()}</h1>{edit}</header>
+        <header class="page-head"><h1>{name.clone()}</h1>{report}{edit}</header>
         <p class="soft">{td_string!(language, archive.title)}</p>
         <div class="archive">
             <div class="archive-main">

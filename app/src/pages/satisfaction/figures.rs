@@ -3,13 +3,13 @@
 use crate::frame::use_language;
 use crate::i18n::{Locale, td_string};
 use crate::words::satisfaction::percent;
-use domain::satisfaction::{ANSWERS_FEWEST, Rate, SatisfactionSheet, Summary};
+use domain::satisfaction::{ANSWERS_FEWEST, Counted, Rate, Summary};
 use leptos::prelude::*;
 
 #[component]
-pub fn Figures(sheet: SatisfactionSheet) -> impl IntoView {
+pub fn Figures(counted: Counted) -> impl IntoView {
     let language = use_language();
-    let SatisfactionSheet { summary, surveys, asked, responded, complaints, .. } = sheet;
+    let Counted { summary, surveys, asked, responded, complaints } = counted;
     let response = Rate { satisfied: responded, judged: asked, surveys: asked };
     let of_those = td_string!(language, satisfaction.responded, responded = responded, asked = asked);
     let response = Figure {
@@ -39,16 +39,18 @@ pub fn Figures(sheet: SatisfactionSheet) -> impl IntoView {
     view! { <dl class="satisfaction-figures">{shown}</dl> }.into_any()
 }
 
-struct Figure {
-    term: &'static str,
-    value: String,
+/// One figure with what it is called.
+pub struct Figure {
+    pub term: &'static str,
+    pub value: String,
     /// Whether the goal is reached, and the words for it.
-    mark: Option<(bool, &'static str)>,
-    hint: String,
+    pub mark: Option<(bool, &'static str)>,
+    pub hint: String,
 }
 
 impl Figure {
-    fn show(self) -> AnyView {
+    /// As a card of the list.
+    pub fn show(self) -> AnyView {
         let mark = self.mark.map(|(reached, said)| {
             let (class, sign) = if reached { ("mark-good", "✓ ") } else { ("mark-warning", "◇ ") };
             view! { <dd class=class>{sign}{said}</dd> }
