@@ -1,7 +1,9 @@
 //! The server's half of what differs between the two compilations: the desk of the request, and what becomes of errors.
 //! The process provides the contexts named here; it keeps sockets, sessions and configuration to itself.
 
+pub mod qr;
 pub mod service_report;
+pub(crate) mod survey_code;
 
 use crate::frame::Frame;
 use crate::problem::Problem;

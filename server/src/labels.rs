@@ -6,6 +6,7 @@ use crate::plain::{Trouble, see_other};
 use crate::seat::Seat;
 use app::frame::locale;
 use app::i18n::{Locale, td_string};
+use app::ssr::qr::{QUIET, path};
 use app::ui::address;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
@@ -16,8 +17,6 @@ use html_escape::encode_text;
 use qrcodegen::{QrCode, QrCodeEcc};
 use serde::Deserialize;
 
-/// Modules of white around a QR code, as ISO/IEC 18004 wants it.
-const QUIET: i32 = 4;
 /// The label's size in tenths of a millimetre, and the square for the code.
 const WIDTH: i32 = 640;
 const HEIGHT: i32 = 340;
@@ -111,22 +110,6 @@ fn line(y: i32, size: i32, weight: i32, text: &str) -> String {
     let text = printable(text, room);
     let text = encode_text(&text);
     format!("<text x=\"320\" y=\"{y}\" font-size=\"{size}\" font-weight=\"{weight}\">{text}</text>")
-}
-
-/// The dark modules, each row's neighbours as one stroke.
-fn path(code: &QrCode) -> String {
-    let mut path = String::new();
-    for y in 0..code.size() {
-        let mut x = 0;
-        while x < code.size() {
-            let run = (x..code.size()).take_while(|x| code.get_module(*x, y)).count() as i32;
-            if run > 0 {
-                path.push_str(&format!("M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET));
-            }
-            x += run.max(1);
-        }
-    }
-    path
 }
 
 #[cfg(test)]

@@ -7,12 +7,12 @@ pub(crate) mod lists;
 pub(crate) mod open;
 pub(crate) mod record;
 
-use crate::access::{Scope, actions, scoped_sql};
+use crate::access::{Scope, actions, scoped_sql, whose};
 use crate::db::{args, sql};
 use crate::organisations::dedicated_first;
 use crate::{Desk, Result, people};
 use domain::Moment;
-use domain::access::Action;
+use domain::access::{Action, Whose, may};
 use domain::case::Case;
 use domain::case::event::{Actor, Event};
 use domain::case::sheet::{CaseSheet, ServiceRecord};
@@ -128,7 +128,12 @@ impl Desk {
         let person = self.person()?;
         let last_event_id = self.last_event_id().await?;
         let Held { id, case, .. } = self.held(number).await?;
+        // Whoever has the link answers as the customer: an engineer is not handed the survey about oneself.
+        let answers = may(person.role, Action::AnswerSurvey, whose(person, &case));
+        let entitled = answers || self.may(Action::EnterSurvey, Whose::Others);
         Ok(ServiceRecord {
+            survey_link: if entitled { self.survey_link(id).await? } else { None },
+            survey_code: String::new(),
             readings: self.policies().readings(&case),
             events: self.history(id, false).await?,
             policy_name: self.policies().name_of(&case),

@@ -66,5 +66,10 @@ pub async fn decide_coverage(number: String, #[server(flatten)] form: CoverageDr
 /// `NotFound` when there is none or the viewer may not see it.
 #[server(name = FetchRecord, prefix = "/api/fn", endpoint = "record", protocol = Asked)]
 pub async fn service_record(number: String) -> Result<ServiceRecord, Problem> {
-    Ok(crate::ssr::desk()?.service_record(&number).await?)
+    use crate::ssr::{drawn, survey_code::survey_code};
+    let mut record = crate::ssr::desk()?.service_record(&number).await?;
+    if let Some(link) = &record.survey_link {
+        record.survey_code = drawn(|| survey_code(link));
+    }
+    Ok(record)
 }

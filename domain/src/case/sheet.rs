@@ -182,6 +182,10 @@ pub struct ServiceRecord {
     pub events: Vec<Event>,
     pub policy_name: Bilingual,
     pub may: Vec<Action>,
+    /// The one-time link to the survey while it can be answered, for those who may answer it and those who type answers in.
+    pub survey_link: Option<String>,
+    /// The same as a code to be printed, drawn by the server; empty without a link.
+    pub survey_code: String,
     pub now: Moment,
     pub last_event_id: i64,
 }

@@ -1,7 +1,8 @@
-//! The service report over HTTP: a page for those who may read it, and its spreadsheet.
+//! The service report over HTTP: a page for those who may read it, its spreadsheet, and the survey's code on the paper.
 
 use crate::testapp::{CHEN, LI, MANAGER, SUN, TestApp, ZHAO};
 use axum::http::StatusCode;
+use domain::case::decide::Command;
 
 const ADMIN: &str = "wang@qingshan.example";
 
@@ -44,4 +45,18 @@ async fn a_mistyped_period_is_told_at_its_field() {
     let app = TestApp::new().await;
     let page = app.browser_of(MANAGER).await.get("/organisations/1/report?from=2026-11-20&until=gestern").await;
     page.shows("id=\"until-flaw\"").shows("value=\"gestern\"");
+}
+
+#[tokio::test]
+async fn the_code_of_the_survey_is_on_the_record_of_those_who_may_answer_it() {
+    let app = TestApp::new().await;
+    let number = app.case_to_confirm().await;
+    let record = format!("/cases/{number}/record");
+    app.browser_of(LI).await.get(&record).await.hides("survey-code");
+    app.desk(LI).await.act(&number, Command::ConfirmService).await.unwrap();
+    let page = app.browser_of(LI).await.get(&record).await;
+    page.shows("survey-code-printed").shows("?via=record").shows("<svg viewBox");
+    app.browser_of(SUN).await.get(&record).await.shows("?via=record");
+    // Whoever has the link answers for the customer: the engineer whom it asks about has not.
+    app.browser_of(CHEN).await.get(&record).await.hides("/surveys/").hides("survey-code");
 }

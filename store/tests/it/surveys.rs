@@ -54,6 +54,23 @@ async fn confirmed(cast: &Cast<'_>) -> (String, String) {
 }
 
 on_both_engines! {
+    async fn the_record_carries_the_link_for_those_who_may_answer_while_it_can_be(house) {
+        let cast = Cast::move_in(house).await;
+        let (number, token) = confirmed(&cast).await;
+        let link = async |who: &str, hours| {
+            let desk = cast.desk_at(who, cast.now + TimeDelta::hours(hours)).await;
+            desk.service_record(&number).await.unwrap().survey_link
+        };
+        for who in [CUSTOMER, CUSTOMER_ADMIN, SECRETARY, MANAGER] {
+            assert_eq!(link(who, 4).await, Some(format!("/surveys/{token}")), "{who}");
+        }
+        // Whoever has it answers for the customer: not the one whom it asks about.
+        assert_eq!(link(ENGINEER, 4).await, None);
+        assert_eq!(link(CUSTOMER, 24 * 31).await, None);
+        cast.desk_at(CUSTOMER, cast.now + TimeDelta::hours(4)).await.answer_survey(&number, &answers()).await.unwrap();
+        assert_eq!(link(CUSTOMER, 5).await, None);
+    }
+
     async fn a_survey_comes_with_the_confirmation_and_not_before(house) {
         let cast = Cast::move_in(house).await;
         let number = cast.open("k").await;

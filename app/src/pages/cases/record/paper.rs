@@ -22,6 +22,7 @@ pub fn Paper(record: ServiceRecord) -> impl IntoView {
     let work = work(language, case);
     let confirmation = confirmation(language, &zone, case);
     let number = case.opening.number.clone();
+    let survey = (!record.survey_code.is_empty()).then(|| view! { <div inner_html=record.survey_code></div> });
     let (readings, events, now) = (record.readings, record.events, record.now);
     view! {
         <article class="card paper">
@@ -35,6 +36,7 @@ pub fn Paper(record: ServiceRecord) -> impl IntoView {
             <section><h2>{td_string!(language, record.work)}</h2>{work}</section>
             <section><h2>{td_string!(language, record.history)}</h2><Timeline events=events now=now on_paper=true /></section>
             <section class="paper-confirmation"><h2>{td_string!(language, record.confirmation)}</h2>{confirmation}</section>
+            {survey}
         </article>
     }
     .into_any()
