@@ -25,7 +25,7 @@ test('a report of a quarter, of any days, as a spreadsheet and on paper', async 
   expect((await download).suggestedFilename()).toMatch(/\.csv$/);
 
   await manager.emulateMedia({ media: 'print' });
-  await expect(manager.locator('form')).toBeHidden();
+  await expect(manager.locator('.satisfaction-period')).toBeHidden();
   await expect(manager.getByRole('heading', { level: 1 })).toBeVisible();
 });
 
