@@ -18,12 +18,12 @@ fn day(text: &str) -> NaiveDate {
 
 /// Noon of that day, and so many minutes.
 fn noon(on: &str, minutes: i64) -> Moment {
-    Utc.from_utc_datetime(&day(on).and_hms_opt(12, 0, 0).expect("noon")) + TimeDelta::minutes(minutes)
+    Moment::from(Utc.from_utc_datetime(&day(on).and_hms_opt(12, 0, 0).expect("noon"))) + TimeDelta::minutes(minutes)
 }
 
 /// The third quarter, in UTC.
 fn quarter() -> Interval {
-    let midnight = |text: &str| Utc.from_utc_datetime(&day(text).and_hms_opt(0, 0, 0).expect("midnight"));
+    let midnight = |text: &str| Moment::from(Utc.from_utc_datetime(&day(text).and_hms_opt(0, 0, 0).expect("midnight")));
     Interval { from: midnight("2026-07-01"), until: midnight("2026-10-01") }
 }
 
