@@ -21,4 +21,5 @@ pub mod service_report;
 pub mod sign_in;
 pub mod survey;
 pub mod surveys;
+pub mod welcome;
 mod work_row;

@@ -77,6 +77,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/organisations/:id") view=part::archive() ssr=SsrMode::Async />
                     <Route path=path!("/organisations/:id/edit") view=part::edit_archive() ssr=SsrMode::Async />
                     <Route path=path!("/organisations/:id/report") view=part::service_report() ssr=SsrMode::Async />
+                    <Route path=path!("/organisations/:id/home") view=part::welcome() ssr=SsrMode::Async />
                     <Route path=path!("/satisfaction") view=part::satisfaction() ssr=SsrMode::Async />
                     <Route path=path!("/queue") view=part::queue() ssr=SsrMode::Async />
                     <Route path=path!("/dispatch") view=part::dispatch() ssr=SsrMode::Async />

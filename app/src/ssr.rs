@@ -4,6 +4,7 @@
 pub mod qr;
 pub mod service_report;
 pub(crate) mod survey_code;
+pub(crate) mod welcome;
 
 use crate::frame::Frame;
 use crate::problem::Problem;

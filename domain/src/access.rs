@@ -87,6 +87,8 @@ pub enum Action {
     SeeSatisfaction,
     /// Read the service report of an organisation: of one's own, of those one serves, of all.
     SeeServiceReport,
+    /// See the home page that an organisation is given, and its logo.
+    SeeWelcome,
     /// Write articles and new versions of them, see drafts and ask for a review.
     WriteArticle,
     /// Publish what somebody wrote, or send it back; nobody their own version.
@@ -105,7 +107,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the golden table.
-    pub const ALL: [Action; 57] = [
+    pub const ALL: [Action; 58] = [
         Action::SeeCase,
         Action::OpenCase,
         Action::OpenCaseForCaller,
@@ -156,6 +158,7 @@ impl Action {
         Action::EditQuestionnaires,
         Action::SeeSatisfaction,
         Action::SeeServiceReport,
+        Action::SeeWelcome,
         Action::WriteArticle,
         Action::ReviewArticle,
         Action::RetireArticle,
@@ -223,6 +226,7 @@ fn customer_may(action: Action, whose: Whose) -> bool {
         | Action::SeeAsset
         | Action::SeeInspection
         | Action::SeeSatisfaction
+        | Action::SeeWelcome
         | Action::SeeAnnouncement
         | Action::SeeCustomerArticle => matches!(whose, Whose::Own | Whose::OwnOrganisation),
         _ => false,
@@ -263,6 +267,7 @@ fn secretary_may(action: Action) -> bool {
             | Action::SeePeople
             | Action::SeeArchive
             | Action::SeeServiceReport
+            | Action::SeeWelcome
             | Action::BookContractUse
             | Action::EditAsset
             | Action::SeeInspection
@@ -293,6 +298,7 @@ fn engineer_may(action: Action, whose: Whose) -> bool {
         | Action::SeeInspection
         | Action::SeeSatisfaction
         | Action::SeeServiceReport
+        | Action::SeeWelcome
         | Action::RecordInspection => whose == Whose::Assigned,
         Action::SeeCustomerArticle | Action::SeeMisses | Action::SeeAnnouncement => true,
         _ => false,
@@ -310,6 +316,7 @@ fn expert_may(action: Action, whose: Whose) -> bool {
         | Action::SeeContract
         | Action::SeeCustomerArticle
         | Action::SeeArchive
+        | Action::SeeWelcome
         | Action::SeeInspection
         | Action::EditAsset
         | Action::WriteArticle

@@ -27,6 +27,7 @@ pub mod service_report;
 pub mod simulation;
 pub mod survey;
 pub mod typed;
+pub mod welcome;
 pub mod zone;
 
 pub use moment::Moment;

@@ -160,6 +160,8 @@ pub struct Archive {
     pub may_see_people: bool,
     pub may_invite: bool,
     pub may_see_report: bool,
+    /// What its people are welcomed with, as HTML that the server draws; empty without.
+    pub welcome: String,
     /// Whom a manager can choose from; nobody for others.
     pub engineers: Vec<PersonRef>,
 }

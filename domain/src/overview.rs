@@ -24,6 +24,8 @@ pub struct CustomerHome {
     pub surveys: Vec<WaitingSurvey>,
     pub open: Vec<CaseRow>,
     pub contracts: Vec<ContractSheet>,
+    /// What the organisation is welcomed with, as HTML that the server draws; empty without.
+    pub welcome: String,
     /// Ids and titles of important announcements that wait to be read.
     pub news: Vec<(i64, String)>,
     pub now: Moment,

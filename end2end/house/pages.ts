@@ -140,6 +140,7 @@ export const everyPage: Place[] = [
   { name: 'a service archive, for the manager', who: chenLi, path: at('/organisations/1') },
   { name: 'a service archive, for the customer', who: wangLi, path: at('/organisations/1') },
   { name: 'a service archive to edit', who: chenLi, path: at('/organisations/1/edit') },
+  { name: 'the home page of a customer to edit', who: chenLi, path: at('/organisations/1/home') },
   { name: 'a customer to add', who: chenLi, path: at('/organisations/new') },
   { name: "one's own account", who: wangLi, path: at('/me') },
   { name: 'a forgotten password', path: at('/forgotten') },

@@ -1,6 +1,13 @@
-// The service report of a customer: turned from period to period, taken along, printed; the customer reads the same.
-import { chenLi, liQiang, wangLi } from '../cast';
+// What a service manager does for a customer: the report of a period, turned, taken along and printed, which the customer reads,
+// too; and the home page that a customer is given.
+import { chenLi, liQiang, sunHao, wangLi } from '../cast';
 import { expect, test } from '../house/test';
+
+// One white pixel.
+const pixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
+  'base64',
+);
 
 test('a report of a quarter, of any days, as a spreadsheet and on paper', async ({ comes, words }) => {
   const manager = await comes(chenLi);
@@ -40,4 +47,38 @@ test("the customer's admin reads it, and a colleague does not", async ({ comes, 
   const colleague = await comes(liQiang);
   await colleague.goto('/organisations/1/report');
   await expect(colleague.getByText(words('words.refusal_not_found'))).toBeVisible();
+});
+
+test('a customer is given a home page of its own', async ({ comes, words }) => {
+  const manager = await comes(chenLi);
+  await manager.goto('/organisations/2');
+  await manager.getByRole('link', { name: words('archive.home'), exact: true }).click();
+  await expect(manager.getByRole('heading', { level: 1 })).toHaveText(words('welcome.title'));
+  const greeting = manager.locator('[name="words"]');
+  await greeting.fill('欢迎临江医院的同事');
+  await manager.locator('[name="contact.0.phone"]').fill('12');
+  await manager.locator('[name="articles"]').fill('/kb/qs-failover-agreement');
+  await manager.getByRole('button', { name: words('welcome.save'), exact: true }).click();
+  // What is wrong is said field by field, and nothing typed is lost.
+  await expect(manager.locator('[id="contact.0.name-flaw"]')).toHaveText(words('flaws.empty'));
+  await expect(greeting).toHaveValue('欢迎临江医院的同事');
+  await manager.locator('[name="contact.0.phone"]').fill('');
+  await manager.getByRole('button', { name: words('welcome.save'), exact: true }).click();
+  // Another customer's article is none to pin.
+  await expect(manager.locator('#articles-flaw')).toBeVisible();
+  await manager.locator('[name="articles"]').fill('server-down-first-steps');
+  await manager.locator('[name="logo"]').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: pixel });
+  await manager.getByRole('button', { name: words('welcome.save'), exact: true }).click();
+  await expect(manager.locator('.welcome')).toContainText('欢迎临江医院的同事');
+
+  const customer = await comes(sunHao);
+  await customer.goto('/');
+  const welcome = customer.locator('.welcome');
+  await expect(welcome).toContainText('欢迎临江医院的同事');
+  await expect(welcome.locator('img')).toHaveJSProperty('naturalWidth', 1);
+  await welcome.locator('.welcome-articles a').first().click();
+  await expect(customer).toHaveURL(/\/kb\/server-down-first-steps$/);
+
+  const stranger = await comes(wangLi);
+  expect((await stranger.request.get('/organisations/2/logo')).status()).toBe(404);
 });

@@ -9,6 +9,7 @@ mod cases;
 mod company;
 mod inspections;
 mod past;
+mod welcome;
 mod when;
 
 use crate::passwords::{self, PasswordFault};
@@ -78,6 +79,7 @@ pub async fn seed(store: &Store, now: Moment) -> Result<Seeding, DemoFault> {
     let articles = articles::lay_out(store, &stage).await?;
     inspections::lay_out(store, &stage).await?;
     announcements::lay_out(store, &stage).await?;
+    welcome::lay_out(store, &stage).await?;
     let cases = cases::play(store, &stage).await?;
     past::send(store, &stage).await?;
     store.setup().letters_are_not_sent(now).await?;

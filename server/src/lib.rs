@@ -42,4 +42,5 @@ mod session;
 mod spreadsheet;
 mod surveys;
 mod uploads;
+mod welcome;
 pub mod workers;

@@ -6,7 +6,7 @@ use crate::uploads::BODY_MOST_BYTES;
 use crate::{
     announcements, articles, assets, contracts, cross_site, files, forms, headers, health, inspections, labels, lists,
     live, logs, manage, own_password, pages, password_links, plain, report, rest, satisfaction, seat, service_report,
-    session, surveys,
+    session, surveys, welcome,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -39,6 +39,7 @@ pub fn router(house: House) -> Router {
         .route("/contracts/{number}/documents", post(contracts::add_documents))
         .route("/kb/{slug}/files", post(articles::add_files))
         .route("/manage/calendars/{id}", post(manage::preview_holidays))
+        .route("/organisations/{id}/home", post(welcome::change))
         .route("/manage/import", post(lists::receive_list))
         .layer(DefaultBodyLimit::max(BODY_MOST_BYTES));
     let with_rows = Router::new()
@@ -79,6 +80,7 @@ pub fn router(house: House) -> Router {
         .route("/export/{file}", get(lists::export))
         .route("/satisfaction.csv", get(satisfaction::export))
         .route("/satisfaction.xlsx", get(satisfaction::export))
+        .route("/organisations/{id}/logo", get(welcome::logo))
         .route("/organisations/{id}/report.csv", get(service_report::export))
         .route("/organisations/{id}/report.xlsx", get(service_report::export))
         .route("/assets/check", get(labels::check))

@@ -37,6 +37,7 @@ mod sweep;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod timers;
+mod welcome;
 mod zones;
 
 pub use cases::open::Opened;

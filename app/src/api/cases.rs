@@ -14,7 +14,15 @@ use leptos::server_fn::codec::Postcard;
 /// A refusal when nobody is signed in.
 #[server(name = FetchHome, prefix = "/api/fn", endpoint = "home", protocol = Asked)]
 pub async fn home() -> Result<Home, Problem> {
-    Ok(crate::ssr::desk()?.home().await?)
+    use crate::ssr::{drawn, welcome::welcome};
+    let desk = crate::ssr::desk()?;
+    let mut home = desk.home().await?;
+    if let Home::Customer(customer) = &mut home
+        && let Some(page) = desk.own_welcome().await?
+    {
+        customer.welcome = drawn(|| welcome(page));
+    }
+    Ok(home)
 }
 
 /// One page of a list of cases.

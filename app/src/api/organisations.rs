@@ -22,7 +22,29 @@ pub async fn organisations(q: String, after: String) -> Result<OrganisationPage,
 #[server(name = FetchArchive, prefix = "/api/fn", endpoint = "archive", protocol = Asked)]
 pub async fn archive(id: String) -> Result<Archive, Problem> {
     let id = id.parse().map_err(|_| domain::refusal::Refusal::NotFound)?;
-    Ok(crate::ssr::desk()?.archive(id).await?)
+    use crate::ssr::{drawn, welcome::welcome};
+    let desk = crate::ssr::desk()?;
+    let mut archive = desk.archive(id).await?;
+    if let Some(page) = desk.welcome(id).await? {
+        archive.welcome = drawn(|| welcome(page));
+    }
+    Ok(archive)
+}
+
+/// The form of the home page that an organisation is given: what the page is called, and the form as HTML. `parked` is the id of
+/// one that came back; empty for none.
+///
+/// # Errors
+/// A refusal for everybody but managers; `NotFound` when there is no such organisation.
+#[server(name = FetchWelcomeForm, prefix = "/api/fn", endpoint = "welcome_form", protocol = Asked)]
+pub async fn welcome_form(id: String, parked: String) -> Result<(String, String), Problem> {
+    use crate::ssr::{drawn, welcome::form};
+    let id = id.parse().map_err(|_| domain::refusal::Refusal::NotFound)?;
+    let desk = crate::ssr::desk()?;
+    let found = desk.welcome_form(id).await?;
+    // A parked form that is gone is no reason to withhold the page.
+    let came_back = if parked.is_empty() { None } else { desk.parked(&parked).await.ok() };
+    Ok(drawn(|| form(found, came_back)))
 }
 
 /// The same, for whoever edits it.

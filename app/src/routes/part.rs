@@ -8,7 +8,7 @@ use crate::pages::cases::case::CasePage;
 use crate::pages::home::HomePage;
 use crate::pages::{
     announcements, assets, cases, contracts, coverage, dispatch, home, inbox, inspections, knowledge, manage,
-    organisations, people, queue, report, satisfaction, service_report, survey, surveys,
+    organisations, people, queue, report, satisfaction, service_report, survey, surveys, welcome,
 };
 use crate::problem::Problem;
 use crate::side;
@@ -176,6 +176,7 @@ parts! {
         add_organisation: organisations::AddOrganisationPage,
         archive: organisations::ArchivePage,
         edit_archive: organisations::EditArchivePage,
+        welcome: welcome::WelcomePage,
         forgotten: people::ForgottenPage,
         invite: people::InvitePage,
         me: people::MePage,

@@ -188,14 +188,19 @@ impl DemoCase {
 }
 
 pub(super) async fn upload(desk: &Desk, draft_key: &str, file: &str) -> Result<(), DemoFault> {
+    let (copy, size_bytes) = copied(file)?;
+    desk.keep_upload(draft_key, file, copy.path(), size_bytes).await?;
+    Ok(())
+}
+
+/// A file of the demo as one that was sent, and its size.
+pub(super) fn copied(file: &str) -> Result<(tempfile::NamedTempFile, i64), DemoFault> {
     let gone = || DemoFault::Unknown { what: "file", key: file.to_owned() };
     let content = Files::get(file).ok_or_else(gone)?.data;
     let broken = |error| DemoFault::File { file: file.to_owned(), error };
     let mut copy = tempfile::NamedTempFile::new().map_err(broken)?;
     copy.write_all(&content).map_err(broken)?;
-    let size_bytes = i64::try_from(content.len()).unwrap_or(i64::MAX);
-    desk.keep_upload(draft_key, file, copy.path(), size_bytes).await?;
-    Ok(())
+    Ok((copy, i64::try_from(content.len()).unwrap_or(i64::MAX)))
 }
 
 async fn take_step(desk: &Desk, number: &str, step: &Step, stage: &Stage) -> Result<(), DemoFault> {

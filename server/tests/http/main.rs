@@ -22,3 +22,4 @@ mod smtp;
 mod tenancy;
 mod testapp;
 mod uploads;
+mod welcome;

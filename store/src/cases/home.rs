@@ -53,7 +53,8 @@ impl Desk {
         let news = self.unread_announcements().await?.into_iter().map(|line| (line.id, line.title)).collect();
         let surveys = self.waiting_surveys().await?;
         let contracts = self.first_contracts().await?;
-        Ok(CustomerHome { needs_answer, surveys, open, contracts, news, now: self.now, last_event_id })
+        let welcome = String::new();
+        Ok(CustomerHome { needs_answer, surveys, open, contracts, welcome, news, now: self.now, last_event_id })
     }
 
     async fn staff_home(&self) -> Result<StaffHome> {

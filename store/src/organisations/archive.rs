@@ -75,6 +75,7 @@ impl Desk {
             inspections: self.inspections_of(id, INSPECTIONS_SHOWN).await?,
             may_see_people: self.may(Action::SeePeople, whose),
             may_invite: self.may(Action::EditPeople, whose),
+            welcome: String::new(),
             may_see_report: self.organisation_in_reach(Action::SeeServiceReport, id).await.is_ok(),
             engineers: if may_edit { people::engineers(self.db()).await? } else { Vec::new() },
             may_edit,

@@ -42,6 +42,7 @@ mod submission;
 mod surveys;
 mod surveys_before;
 mod timers;
+mod welcome;
 
 use domain::refusal::{FlawKind, Refusal};
 use store::Error;

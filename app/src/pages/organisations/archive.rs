@@ -38,9 +38,14 @@ fn Shown(archive: Archive) -> impl IntoView {
         false => ("/coverage", td_string!(language, common.coverage)),
     };
     let edit = archive.may_edit.then(|| {
-        let href = format!("/organisations/{id}/edit");
-        view! { <LinkButton href=href label=td_string!(language, archive.edit) look=Look::Secondary /> }
+        let of = |page: &str| format!("/organisations/{id}/{page}");
+        view! {
+            <LinkButton href=of("home") label=td_string!(language, archive.home) look=Look::Secondary />
+            <LinkButton href=of("edit") label=td_string!(language, archive.edit) look=Look::Secondary />
+        }
     });
+    let welcome = archive.welcome.clone();
+    let welcome = (staff && !welcome.is_empty()).then(|| view! { <div inner_html=welcome></div> });
     let report = archive.may_see_report.then(|| {
         let href = format!("/organisations/{id}/report");
         view! { <LinkButton href=href label=td_string!(language, satisfaction.report) look=Look::Secondary /> }
@@ -55,6 +60,7 @@ fn Shown(archive: Archive) -> impl IntoView {
         <p class="way-back"><a href=crumbs.0>{crumbs.1}</a></p>
         <header class="page-head"><h1>{name.clone()}</h1>{report}{edit}</header>
         <p class="soft">{td_string!(language, archive.title)}</p>
+        {welcome}
         <div class="archive">
             <div class="archive-main">
                 <Card>{about}</Card>
