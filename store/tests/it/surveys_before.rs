@@ -1,9 +1,7 @@
 //! What was answered before questionnaires had versions is answered still, question by question.
 
-use sqlx::migrate::Migrator;
-use std::borrow::Cow;
-use std::path::Path;
-use store::{Db, Store, StoreConfig, on_both_engines};
+use crate::before::opened_since;
+use store::{Db, on_both_engines};
 
 /// The last migration before this one; surveys belonged to cases then.
 const BEFORE: i64 = 16;
@@ -21,42 +19,6 @@ const FACTS: [&str; 6] = [
     "INSERT INTO survey_grade (case_id, question, grade) VALUES (9, 'spare_parts', 'poor')",
 ];
 
-async fn migrator(engine: &str) -> Migrator {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
-    let mut migrator = Migrator::new(folder).await.unwrap();
-    let before = migrator.migrations.iter().filter(|migration| migration.version <= BEFORE).cloned();
-    migrator.migrations = Cow::Owned(before.collect());
-    migrator
-}
-
-/// The installation as it was left by an older program, opened by this one.
-async fn opened_since(house: &store::testing::Fixture) -> Store {
-    match house.store.db() {
-        Db::Postgres(pool) => {
-            for statement in ["DROP SCHEMA public CASCADE", "CREATE SCHEMA public"] {
-                sqlx::query(statement).execute(pool).await.unwrap();
-            }
-            migrator("postgres").await.run(pool).await.unwrap();
-            for fact in FACTS {
-                sqlx::query(fact).execute(pool).await.unwrap();
-            }
-            house.replica().await
-        }
-        Db::Sqlite { .. } => {
-            let data_dir = house.uploaded(b"").with_extension("before");
-            std::fs::create_dir_all(&data_dir).unwrap();
-            let file = format!("sqlite:{}?mode=rwc", data_dir.join("lightwell.db").display());
-            let pool = sqlx::SqlitePool::connect(&file).await.unwrap();
-            migrator("sqlite").await.run(&pool).await.unwrap();
-            for fact in FACTS {
-                sqlx::query(fact).execute(&pool).await.unwrap();
-            }
-            pool.close().await;
-            Store::open(StoreConfig { database_url: None, data_dir }).await.unwrap()
-        }
-    }
-}
-
 /// Of an answer: the survey's token, question, kind and value.
 type AnswerRow = (String, String, String, String);
 /// Of a survey, as [`SURVEYS`] says.
@@ -70,7 +32,7 @@ const ANSWERS: &str =
 
 on_both_engines! {
     async fn what_was_answered_before_is_answered_still(house) {
-        let store = opened_since(house).await;
+        let store = opened_since(house, BEFORE, &FACTS).await;
         let (surveys, answers): (Vec<Row>, Vec<AnswerRow>) = match store.db() {
             Db::Postgres(pool) => (
                 sqlx::query_as(SURVEYS).fetch_all(pool).await.unwrap(),
