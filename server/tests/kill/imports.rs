@@ -18,7 +18,7 @@ const ROWS: usize = 30_000;
 /// The process goes by the machine's clock.
 #[expect(clippy::disallowed_methods, reason = "the real process is told no other time")]
 fn now() -> Moment {
-    Utc::now()
+    Utc::now().into()
 }
 
 async fn furnish(store: &Store) {
