@@ -37,7 +37,7 @@ fn short(who: &str) -> &str {
     who.split('@').next().unwrap_or(who)
 }
 
-fn lists() -> [(&'static str, AssetFilter); 8] {
+fn lists() -> [(&'static str, AssetFilter); 10] {
     let some = |change: fn(&mut AssetFilter)| {
         let mut filter = AssetFilter::default();
         change(&mut filter);
@@ -51,6 +51,8 @@ fn lists() -> [(&'static str, AssetFilter); 8] {
         ("a word many have", some(|f| f.q = "r740".to_owned())),
         ("words nobody has", some(|f| f.q = "nothing here".to_owned())),
         ("a site and a warranty", some(|f| (f.site, f.warranty) = ("b7".to_owned(), "ending".to_owned()))),
+        ("those covered today", some(|f| f.coverage = "covered".to_owned())),
+        ("those not covered", some(|f| f.coverage = "not_covered".to_owned())),
         ("an organisation", some(|f| f.organisation = "customer 0499".to_owned())),
     ]
 }
