@@ -92,11 +92,13 @@ impl Watched {
         let mut tx = store.inner.db.begin().await?;
         let begun: Option<(i64,)> = tx.maybe(&BEGUN, args![id, now, state, now - SILENT_MOST]).await?;
         let (run,) = begun.ok_or(Refusal::ChangedMeanwhile)?;
-        tx.commit().await?;
         let run = Run { store: store.clone(), id: id.to_owned(), run, began_at: now, began: Instant::now() };
         let progress = Arc::new(Mutex::new(progress));
         let teller = tokio::spawn(tell(run.clone(), Arc::clone(&progress)));
-        Ok(Watched { told: Some(Told { run, progress, teller, ended: AtomicBool::new(false) }) })
+        // Before it is visible: whoever walks away while it becomes so must not leave it behind.
+        let watched = Watched { told: Some(Told { run, progress, teller, ended: AtomicBool::new(false) }) };
+        tx.commit().await?;
+        Ok(watched)
     }
 
     /// It is so far now; said soon.
