@@ -156,6 +156,7 @@ test('what is typed before the program has loaded goes before what was kept', as
   test.skip(!javaScriptEnabled, 'the browser keeps it');
   const page = await comes(wangLi);
   await page.goto('/cases/new');
+  await expect(page.getByText(words('report.draft_unsaved'))).toBeVisible();
   await fillIn(page, words, { ...fault, title: '昨天写的标题' });
   await expect(page.getByText(words.like('report.draft_saved'))).toBeVisible();
   const release = await held(page, /\.wasm/);
