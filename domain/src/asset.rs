@@ -31,6 +31,7 @@ pub struct Asset {
     pub product_line: String,
     pub site: String,
     /// Last day of the warranty (domain.md §3: from acceptance), if any.
+    #[serde(default, with = "crate::day")]
     pub warranty_ends_on: Option<chrono::NaiveDate>,
 }
 

@@ -21,7 +21,9 @@ pub struct Contract {
     /// The service policy it promises, e.g. `a`.
     pub policy: String,
     /// First and last day, in the company's zone, both inclusive.
+    #[serde(with = "crate::day")]
     pub starts_on: NaiveDate,
+    #[serde(with = "crate::day")]
     pub ends_on: NaiveDate,
     /// Kinds of service included.
     pub kinds: Vec<Kind>,

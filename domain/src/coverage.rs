@@ -110,6 +110,7 @@ pub struct Coverage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CoveredBy {
     pub contract: String,
+    #[serde(with = "crate::day")]
     pub ends_on: NaiveDate,
     pub policy: String,
     /// Filled in by the store from the policy.
@@ -169,20 +170,25 @@ impl Verdict {
 pub enum Reason {
     UnderContract {
         contract: String,
+        #[serde(with = "crate::day")]
         ends_on: NaiveDate,
     },
     UnderWarranty {
+        #[serde(with = "crate::day")]
         ends_on: NaiveDate,
     },
     WarrantyOver {
+        #[serde(with = "crate::day")]
         ended_on: NaiveDate,
     },
     ContractExpired {
         contract: String,
+        #[serde(with = "crate::day")]
         ended_on: NaiveDate,
     },
     ContractNotYetInForce {
         contract: String,
+        #[serde(with = "crate::day")]
         starts_on: NaiveDate,
     },
     KindNotIncluded {
@@ -222,6 +228,7 @@ pub enum Reason {
     /// Another contract covers it too, but not as well.
     AlsoUnder {
         contract: String,
+        #[serde(with = "crate::day")]
         ends_on: NaiveDate,
         why: Lesser,
     },

@@ -8,6 +8,7 @@ pub mod case;
 pub mod clock;
 pub mod contract;
 pub mod coverage;
+mod day;
 pub mod duration;
 pub mod escalation;
 pub mod import;

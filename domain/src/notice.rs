@@ -209,6 +209,7 @@ pub struct InboxRow {
 /// A contract that ends, as a gathered line names it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Ending {
+    #[serde(with = "crate::day")]
     pub ends_on: NaiveDate,
     pub number: String,
     pub organisation: String,

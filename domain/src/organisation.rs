@@ -116,7 +116,9 @@ pub struct ContractLine {
     pub number: String,
     pub policy_name: Bilingual,
     /// First and last day, both inclusive.
+    #[serde(with = "crate::day")]
     pub starts_on: NaiveDate,
+    #[serde(with = "crate::day")]
     pub ends_on: NaiveDate,
     pub standing: Standing,
 }

@@ -7,7 +7,7 @@ use std::{env, path::Path};
 /// What every page loads: the main part and the scripts, as brotli: 300 kB, and one in a hundred for what differs between
 /// machines that build it. Raise it only for what people get for it, and say so in the commit. `CODE_BUDGET_BYTES` in the
 /// environment overrules both, to look at what grew.
-const MAIN_BUDGET_BYTES: u64 = 303_000;
+const MAIN_BUDGET_BYTES: u64 = 298_000;
 /// What a page may load beside it.
 const PART_BUDGET_BYTES: u64 = 162_000;
 

@@ -204,6 +204,7 @@ pub struct AssetSheet {
 /// From when and for how long the warranty runs (domain.md §3: from acceptance).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Acceptance {
+    #[serde(default, with = "crate::day")]
     pub accepted_on: Option<NaiveDate>,
     pub warranty_months: Option<u32>,
 }
@@ -213,7 +214,9 @@ pub struct Acceptance {
 pub struct ContractLine {
     pub number: String,
     pub policy_name: Bilingual,
+    #[serde(with = "crate::day")]
     pub starts_on: NaiveDate,
+    #[serde(with = "crate::day")]
     pub ends_on: NaiveDate,
     pub standing: Standing,
     /// False when it covers every asset of the organisation.

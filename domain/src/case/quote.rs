@@ -20,6 +20,7 @@ pub struct Offer {
     pub rate_fen: i64,
     pub travel_fen: i64,
     /// The last day on which it can be accepted, in the company's zone.
+    #[serde(with = "crate::day")]
     pub valid_until: NaiveDate,
 }
 

@@ -31,6 +31,7 @@ pub struct Explanation {
     /// Days within, from first to last, on which the calendar is closed.
     pub skipped: Vec<SkippedDay>,
     /// 调休: days within that are worked by announcement.
+    #[serde(with = "crate::day")]
     pub adjusted: Vec<NaiveDate>,
     /// True when a day within is beyond the holidays on file, so that the due moment may move.
     pub beyond_data: bool,
@@ -78,6 +79,7 @@ pub struct PauseSheet {
 /// One day that did not count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SkippedDay {
+    #[serde(with = "crate::day")]
     pub date: NaiveDate,
     pub kind: DayKind,
 }

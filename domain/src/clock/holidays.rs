@@ -20,8 +20,10 @@ pub struct Holidays {
     /// Where the dates are announced.
     pub source: String,
     /// Days of the week that are off although they would be worked.
+    #[serde(with = "crate::day")]
     pub off: Vec<NaiveDate>,
     /// Adjusted working days (调休): weekends that are worked.
+    #[serde(with = "crate::day")]
     pub work: Vec<NaiveDate>,
 }
 
@@ -49,7 +51,10 @@ pub enum HolidayFlawKind {
     /// The day is neither said to be off nor to be worked.
     NeitherOffNorWorked,
     /// The same day is off and worked.
-    OffAndWorked { day: NaiveDate },
+    OffAndWorked {
+        #[serde(with = "crate::day")]
+        day: NaiveDate,
+    },
     /// An event that ends before it begins, or lasts longer than a year.
     ImpossibleLength,
     /// Nothing in it.
@@ -134,9 +139,16 @@ pub struct CalendarWarning {
 #[serde(rename_all = "snake_case")]
 pub enum DataLack {
     /// The data ends soon; 0 days are left on the last day.
-    EndsSoon { ends_on: NaiveDate, days_left: i64 },
+    EndsSoon {
+        #[serde(with = "crate::day")]
+        ends_on: NaiveDate,
+        days_left: i64,
+    },
     /// The data has ended: due moments from there on are guesses.
-    Ended { ended_on: NaiveDate },
+    Ended {
+        #[serde(with = "crate::day")]
+        ended_on: NaiveDate,
+    },
     /// There are later years, but not the present one.
     YearMissing { year: i32 },
     /// There never was any.

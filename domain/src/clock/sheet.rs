@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 pub struct CalendarRow {
     pub calendar: Calendar,
     /// The last day whose holidays are on file; none for calendars that never close.
+    #[serde(default, with = "crate::day")]
     pub data_ends: Option<NaiveDate>,
     pub lack: Option<DataLack>,
 }

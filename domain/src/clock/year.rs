@@ -23,6 +23,7 @@ pub enum DayKind {
 /// One day of a calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DaySheet {
+    #[serde(with = "crate::day")]
     pub date: NaiveDate,
     pub kind: DayKind,
     /// Wall-clock hours that begin on that day, `(from, until)`, the earliest first; `until` no later than `from` is on the

@@ -34,11 +34,13 @@ pub enum ContractHappening {
     },
     /// Both sides were told that it ends.
     ExpiryTold {
+        #[serde(with = "crate::day")]
         ends_on: NaiveDate,
         days_left: i64,
     },
     /// The customer asks for its renewal.
     RenewalAsked {
+        #[serde(with = "crate::day")]
         ends_on: NaiveDate,
     },
     DocumentAdded {

@@ -34,7 +34,9 @@ pub struct ContractRow {
     pub number: String,
     pub organisation_name: String,
     pub policy_name: Bilingual,
+    #[serde(with = "crate::day")]
     pub starts_on: NaiveDate,
+    #[serde(with = "crate::day")]
     pub ends_on: NaiveDate,
     pub standing: Standing,
     pub renewal_asked: bool,

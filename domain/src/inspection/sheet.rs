@@ -23,6 +23,7 @@ pub struct InspectionLine {
     pub organisation_name: String,
     /// Empty for all of them.
     pub site: String,
+    #[serde(with = "crate::day")]
     pub inspected_on: NaiveDate,
     pub inspector: String,
     pub remarks: i64,
@@ -46,6 +47,7 @@ pub struct InspectionSheet {
     pub organisation: OrganisationRef,
     /// Empty for all of them.
     pub site: String,
+    #[serde(with = "crate::day")]
     pub inspected_on: NaiveDate,
     pub inspector: String,
     pub recorded_by: String,
@@ -85,6 +87,7 @@ pub struct FindingSheet {
 pub struct AssetFinding {
     /// Of the inspection.
     pub number: String,
+    #[serde(with = "crate::day")]
     pub inspected_on: NaiveDate,
     pub outcome: Outcome,
     pub words: String,
@@ -108,5 +111,6 @@ pub struct InspectionForm {
     /// The viewer, when they are one of them.
     pub inspector: Option<i64>,
     pub checklist: Checklist,
+    #[serde(with = "crate::day")]
     pub today: NaiveDate,
 }

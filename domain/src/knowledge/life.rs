@@ -110,6 +110,7 @@ pub enum ArticleHappening {
     Revived,
     /// The day has come on which its owner wanted to look at it again.
     ReviewDue {
+        #[serde(with = "crate::day")]
         on: NaiveDate,
     },
     /// It did not help a reader, who said why.

@@ -79,6 +79,7 @@ pub struct ArticleStaff {
     pub readers: String,
     pub organisation: String,
     pub owner: Option<PersonRef>,
+    #[serde(default, with = "crate::day")]
     pub review_on: Option<NaiveDate>,
     /// That day has come.
     pub review_due: bool,

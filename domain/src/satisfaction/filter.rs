@@ -61,7 +61,9 @@ impl Dimension {
 /// Both days included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
+    #[serde(with = "crate::day")]
     pub from: NaiveDate,
+    #[serde(with = "crate::day")]
     pub until: NaiveDate,
 }
 
