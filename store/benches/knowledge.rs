@@ -36,6 +36,7 @@ fn main() {
         run(engine, async |house: &Fixture| {
             let began = Instant::now();
             fill(house, words).await;
+            house.settle().await;
             println!("{engine:?} filled in {:.0?}", began.elapsed());
             let desk = house.store.desk(house.store.guest(Language::Chinese), moment("2026-11-21T00:00:00Z"));
             measure(engine, &desk, &words.searches).await;

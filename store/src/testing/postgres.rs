@@ -53,6 +53,12 @@ pub(super) async fn drop_database(database: &str) {
     administer(&[format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)")]).await;
 }
 
+/// What autovacuum would do, which is off here.
+pub(super) async fn vacuum(database: &str) {
+    let done = connect(database).await.execute("VACUUM ANALYZE").await;
+    assert!(done.is_ok(), "VACUUM ANALYZE: {done:?}");
+}
+
 /// Holds the lock of the server's folder, and marks the server as used.
 fn locked() -> File {
     let house = house();
@@ -128,7 +134,7 @@ fn binaries() -> PathBuf {
 /// A migrated database to copy. Its name tells the migrations, so that a changed one is a new template.
 async fn template() -> String {
     let template = format!("template_{}", crate::db::postgres_schema_mark());
-    let mut admin = connect().await;
+    let mut admin = connect("postgres").await;
     let known: Option<i32> = sqlx::query_scalar("SELECT 1 FROM pg_database WHERE datname = $1")
         .bind(&template)
         .fetch_optional(&mut admin)
@@ -150,10 +156,10 @@ async fn template() -> String {
     template
 }
 
-async fn connect() -> PgConnection {
+async fn connect(database: &str) -> PgConnection {
     let mut tries = 0;
     loop {
-        match PgConnection::connect(&url("postgres")).await {
+        match PgConnection::connect(&url(database)).await {
             Ok(connection) => return connection,
             // The socket is there a moment before the server takes anybody in.
             Err(_) if tries < 200 => tokio::time::sleep(Duration::from_millis(50)).await,
@@ -164,7 +170,7 @@ async fn connect() -> PgConnection {
 }
 
 async fn administer(statements: &[String]) {
-    let mut admin = connect().await;
+    let mut admin = connect("postgres").await;
     for statement in statements {
         let done = admin.execute(AssertSqlSafe(statement.clone())).await;
         assert!(done.is_ok(), "{statement}: {done:?}");
