@@ -80,7 +80,9 @@ impl Desk {
             return Err(Refusal::NotFound.into());
         }
         happened(&mut tx, id, &person, self.now, &AnnouncementHappening::Withdrawn).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        self.store.inner.live.nudge();
+        Ok(())
     }
 
     pub(super) async fn owned_product_lines(&self) -> Result<Vec<String>> {
