@@ -107,7 +107,10 @@ impl Desk {
             articles,
             unread: self.unread_of_case(id).await?,
             last_event_id,
-            survey_link: if self.is_staff() { self.survey_link(id).await? } else { None },
+            survey_link: match self.may(Action::EnterSurvey, Whose::Others) {
+                true => self.survey_link(id).await?,
+                false => None,
+            },
             engineers: match may_assign {
                 true => dedicated_first(self.db(), case.opening.organisation.id).await?,
                 false => Vec::new(),

@@ -66,6 +66,7 @@ on_both_engines! {
         }
         // Whoever has it answers for the customer: not the one whom it asks about.
         assert_eq!(link(ENGINEER, 4).await, None);
+        assert_eq!(cast.desk(ENGINEER).await.case(&number).await.unwrap().survey_link, None);
         assert_eq!(link(CUSTOMER, 24 * 31).await, None);
         cast.desk_at(CUSTOMER, cast.now + TimeDelta::hours(4)).await.answer_survey(&number, &answers()).await.unwrap();
         assert_eq!(link(CUSTOMER, 5).await, None);
