@@ -179,6 +179,9 @@ test('what is typed before the program has loaded is kept and judged like the re
   await expect(page.getByRole('list', { name: words('report.promises_title') })).toContainText(words('words.hours', { n: 4 }));
   await expect(field(page, words('report.title_label'))).toHaveValue('网速很慢');
   await expect(severity(page, words, 1)).toBeChecked();
+  await page.reload();
+  await expect(page.getByText(words('report.draft_restored'))).toBeVisible();
+  await expect(field(page, words('report.title_label'))).toHaveValue('网速很慢');
   await send(page, words);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('网速很慢');
 });

@@ -219,31 +219,30 @@ impl Filling {
             focus(SUMMARY_ID);
         } else if let Some(kept) = kept::read(self.person_id) {
             self.bring_back(kept);
+        } else if !self.typed_already().is_empty() {
+            self.keep(false);
         }
     }
 
     /// What was kept is back at once, and then the server says whether it became a case meanwhile. What had been sent has
     /// most likely become one: there the server is asked first, and what is typed until then belongs to a new report.
     fn bring_back(self, kept: Kept) {
-        let key = kept.draft.draft_key.clone();
-        let unanswered = if kept.sent {
+        if kept.sent {
             self.awaits.set_value(true);
-            Some(kept.clone())
         } else {
             self.restore(kept.clone());
-            None
-        };
+        }
         leptos::task::spawn_local(async move {
-            let answer = report_form(Some(key.clone())).await;
+            let answer = report_form(Some(kept.draft.draft_key.clone())).await;
             if self.awaits.try_set_value(false).is_some() {
                 return; // nobody looks at this form any more
             }
-            let arrived = answer.as_ref().is_ok_and(|sheet| sheet.draft_key != key);
-            match unanswered {
-                Some(_) if arrived => self.begin_another(),
-                Some(kept) => self.restore(kept),
-                None if arrived && self.note.get_untracked().is_some() => self.discard(),
-                None => {}
+            let arrived = answer.as_ref().is_ok_and(|sheet| sheet.draft_key != kept.draft.draft_key);
+            match (kept.sent, arrived) {
+                (true, true) => self.begin_another(),
+                (true, false) => self.restore(kept.clone()),
+                (false, true) if self.note.get_untracked().is_some() => self.discard(),
+                (false, _) => {}
             }
             if arrived {
                 self.note.set(Some(Note::Arrived(kept.draft.title)));
@@ -268,6 +267,9 @@ impl Filling {
         self.saved_at.set(Some(kept.saved_at));
         self.note.set(Some(Note::Restored));
         self.show(form);
+        if !typed.is_empty() {
+            self.keep(false);
+        }
     }
 
     /// What was kept has become a case; what was typed since is the beginning of the next.
