@@ -50,7 +50,6 @@ pub fn Customer(home: CustomerHome) -> impl IntoView {
             <h1>{td_string!(language, home.hello, name = name)}</h1>
             <LinkButton href="/cases/new" label=td_string!(language, cases.report) />
         </header>
-        {(!home.welcome.is_empty()).then(|| view! { <div inner_html=home.welcome></div> })}
         <div class="home-grid">
             <div class="home-main">
                 {news}
@@ -62,6 +61,7 @@ pub fn Customer(home: CustomerHome) -> impl IntoView {
                 </Card>
             </div>
             <div class="home-side">
+                {(!home.welcome.is_empty()).then(|| view! { <div inner_html=home.welcome></div> })}
                 <div class="card"><SerialCheck /></div>
                 <Contracts contracts=home.contracts />
             </div>
