@@ -118,11 +118,10 @@ fn line(field: &str, text: &str, needed: bool, flaws: &mut Vec<Flaw>) -> String 
 }
 
 fn day(field: &str, text: &str, flaws: &mut Vec<Flaw>) -> Option<NaiveDate> {
-    let text = typed::line(&typed::half_width(text)).replace('/', "-");
-    if text.is_empty() {
+    if typed::line(text).is_empty() {
         return None;
     }
-    let day = text.parse().ok();
+    let day = typed::day(text);
     flaws.extend(day.is_none().then(|| Flaw::of(field, FlawKind::NotADay)));
     day
 }

@@ -139,10 +139,10 @@ impl OfferTyped<'_> {
         };
         let rate_fen = fen("rate", self.rate, false);
         let travel_fen = fen("travel", self.travel, true);
-        let day = typed::line(&typed::half_width(self.valid_until)).replace('/', "-");
-        let valid_until: Option<NaiveDate> = day.parse().ok();
+        let valid_until = typed::day(self.valid_until);
         if valid_until.is_none() {
-            flaws.push(Flaw::of("valid_until", if day.is_empty() { FlawKind::Empty } else { FlawKind::NotADay }));
+            let empty = typed::line(self.valid_until).is_empty();
+            flaws.push(Flaw::of("valid_until", if empty { FlawKind::Empty } else { FlawKind::NotADay }));
         }
         match valid_until {
             Some(valid_until) if flaws.is_empty() => Ok(Offer { work_minutes, rate_fen, travel_fen, valid_until }),
@@ -151,20 +151,11 @@ impl OfferTyped<'_> {
     }
 }
 
-/// Hundredths of what is typed: `480`, `1,480.50`, `¥480`.
 fn amount(typed: &str, optional: bool) -> Result<i64, FlawKind> {
-    let typed: String = typed::half_width(typed).chars().filter(|c| !c.is_whitespace() && *c != ',').collect();
-    let figures = typed.trim_start_matches(['\u{a5}', '\u{ffe5}']);
-    if figures.is_empty() {
+    if typed::line(typed).is_empty() {
         return if optional { Ok(0) } else { Err(FlawKind::Empty) };
     }
-    let (whole, part) = figures.split_once('.').unwrap_or((figures, ""));
-    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 12 || part.len() > 2 || !digits(whole) || !digits(part) {
-        return Err(FlawKind::NotAnAmount);
-    }
-    let hundredths: i64 = format!("{whole}{part:0<2}").parse().map_err(|_| FlawKind::NotAnAmount)?;
-    if hundredths > FEN_MOST { Err(FlawKind::NotAnAmount) } else { Ok(hundredths) }
+    typed::hundredths(typed).filter(|hundredths| *hundredths <= FEN_MOST).ok_or(FlawKind::NotAnAmount)
 }
 
 /// Hundredths in figures: `150` is `1.5`.

@@ -181,7 +181,7 @@ impl Reading {
     }
 
     fn day(&mut self, field: &str, typed: &str) -> NaiveDate {
-        typed::half_width(typed).trim().parse().unwrap_or_else(|_| {
+        typed::day(typed).unwrap_or_else(|| {
             self.flaw(field, FlawKind::NotADay);
             NaiveDate::default()
         })
@@ -240,8 +240,8 @@ impl Reading {
         }
         let or_nothing = |typed: &str| if typed.trim().is_empty() { "0".to_owned() } else { typed.to_owned() };
         Some(Rates {
-            hour_cents: self.figure("rate_hour", rate_hour, cents),
-            travel_cents: self.figure("rate_travel", &or_nothing(rate_travel), cents),
+            hour_cents: self.figure("rate_hour", rate_hour, typed::hundredths),
+            travel_cents: self.figure("rate_travel", &or_nothing(rate_travel), typed::hundredths),
             minimum_minutes: self.figure("rate_minimum", &or_nothing(rate_minimum), minutes_of_hours),
         })
     }
@@ -321,21 +321,9 @@ pub(crate) fn count(typed: &str) -> Option<i64> {
     typed::half_width(typed).trim().parse().ok().filter(|count| (0..=1_000_000).contains(count))
 }
 
-/// Hundredths of `1,200.50`; a currency sign may stand before it.
-pub(crate) fn cents(typed: &str) -> Option<i64> {
-    let plain = typed::half_width(typed).replace([',', '\u{a5}', '\u{ffe5}', ' '], "");
-    let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
-    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 9 || part.len() > 2 || !digits(whole) || !digits(part) {
-        return None;
-    }
-    Some(whole.parse::<i64>().ok()? * 100 + format!("{part:0<2}").parse::<i64>().ok()?)
-}
-
 /// Minutes of `40`, `1.5`, or of a length of time in words.
 pub(crate) fn minutes_of_hours(typed: &str) -> Option<i64> {
-    let bare = typed::half_width(typed);
-    match cents(&bare) {
+    match typed::hundredths(typed) {
         Some(hundredths) if (hundredths * 60) % 100 == 0 => Some(hundredths * 60 / 100),
         Some(_) => None,
         None => duration::minutes(typed),

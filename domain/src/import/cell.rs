@@ -4,8 +4,8 @@ use super::words::meaning;
 use super::{CELL_MOST, Column, Known, LIST_MOST, RowProblemKind};
 use crate::asset::normal_serial;
 use crate::case::report::TITLE_MOST;
-use crate::contract::draft::{LINES_MOST, cents, count, hours_written, minutes_of_hours, yuan_written};
-use crate::typed::{half_width, is_email, line, text};
+use crate::contract::draft::{LINES_MOST, count, hours_written, minutes_of_hours, yuan_written};
+use crate::typed::{half_width, hundredths, is_email, line, text};
 use chrono::{Days, NaiveDate};
 
 /// The canonical form; empty stays empty.
@@ -57,7 +57,7 @@ pub(super) fn canonical(column: Column, typed: &str, known: &Known) -> Result<St
         }
         Column::Hours => figure(minutes_of_hours(typed).filter(|minutes| *minutes > 0), hours_written),
         Column::Visits => figure(count(typed).filter(|visits| *visits > 0), |visits| visits.to_string()),
-        Column::RateHour | Column::RateTravel => figure(cents(typed), yuan_written),
+        Column::RateHour | Column::RateTravel => figure(hundredths(typed), yuan_written),
         Column::RateMinimum => figure(minutes_of_hours(typed), hours_written),
     }
 }

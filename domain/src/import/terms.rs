@@ -2,8 +2,9 @@
 
 use super::{Column, Values};
 use crate::case::Kind;
-use crate::contract::draft::{cents, count, hours_written, minutes_of_hours, yuan_written};
+use crate::contract::draft::{count, hours_written, minutes_of_hours, yuan_written};
 use crate::contract::{Included, Rates, Terms};
+use crate::typed::hundredths;
 
 /// The cells of the terms, in their one canonical form.
 pub fn values_of_terms(terms: &Terms) -> Values {
@@ -28,9 +29,9 @@ pub fn values_of_terms(terms: &Terms) -> Values {
 pub fn terms(values: &Values) -> Terms {
     let cell = |column| values.get(&column).map_or("", String::as_str);
     let lines = |column| cell(column).lines().map(str::to_owned).collect();
-    let rates = cents(cell(Column::RateHour)).map(|hour_cents| Rates {
+    let rates = hundredths(cell(Column::RateHour)).map(|hour_cents| Rates {
         hour_cents,
-        travel_cents: cents(cell(Column::RateTravel)).unwrap_or(0),
+        travel_cents: hundredths(cell(Column::RateTravel)).unwrap_or(0),
         minimum_minutes: minutes_of_hours(cell(Column::RateMinimum)).unwrap_or(0),
     });
     Terms {

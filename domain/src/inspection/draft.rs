@@ -133,7 +133,7 @@ impl InspectionDraft {
     }
 
     fn day(&self, today: NaiveDate, flaws: &mut Vec<Flaw>) -> Option<NaiveDate> {
-        let day: Option<NaiveDate> = typed::line(&typed::half_width(&self.inspected_on)).replace('/', "-").parse().ok();
+        let day = typed::day(&self.inspected_on);
         let flaw = match day {
             None => Some(FlawKind::NotADay),
             Some(day) if day > today => Some(FlawKind::InTheFuture),

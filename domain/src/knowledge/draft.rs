@@ -154,9 +154,9 @@ impl ArticleDraft {
         let [chinese, english] = Language::ALL.map(|language| self.text(language, &mut flaws));
         let wordless = chinese.is_none() && english.is_none() && !flaws.iter().any(|flaw| flaw.field.contains("_zh"));
         flag(&mut flaws, "title_zh", wordless.then_some(FlawKind::Empty));
-        let review_on = typed::line(&typed::half_width(&self.review_on)).replace('/', "-");
-        let day = review_on.parse().ok();
-        flag(&mut flaws, "review_on", (day.is_none() && !review_on.is_empty()).then_some(FlawKind::NotADay));
+        let day = typed::day(&self.review_on);
+        let no_day = day.is_none() && !typed::line(&self.review_on).is_empty();
+        flag(&mut flaws, "review_on", no_day.then_some(FlawKind::NotADay));
         let Some(readers) = readers.filter(|_| flaws.is_empty()) else { return Err(Refusal::Flawed(flaws)) };
         let category = self.category.clone();
         let content = Content { category, readers, products, error_codes, tags, chinese, english };

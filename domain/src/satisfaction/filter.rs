@@ -99,7 +99,7 @@ fn day(field: &str, typed: &str, usual: NaiveDate, flaws: &mut Vec<Flaw>) -> Nai
     if typed.trim().is_empty() {
         return usual;
     }
-    typed.trim().parse().unwrap_or_else(|_| {
+    crate::typed::day(typed).unwrap_or_else(|| {
         flaws.push(Flaw::of(field, FlawKind::NotADay));
         usual
     })
