@@ -36,7 +36,7 @@ pub struct Settings {
     #[arg(long, env = "LIGHTWELL_DEMO", default_value = "1", value_parser = on_or_off, global = true)]
     pub demo: bool,
 
-    /// Take the browser's files from this folder instead of those inside the binary (for `cargo leptos watch`)
+    /// Take the browser's files from this folder instead of those inside the binary
     #[arg(long, env = "LIGHTWELL_SITE", global = true)]
     pub site: Option<PathBuf>,
 
