@@ -18,7 +18,6 @@ fn main() {
         run(engine, async |house: &Fixture| {
             let cast = Cast::move_in(house).await;
             fill(&cast).await;
-            house.settle().await;
             for who in [CUSTOMER, SECRETARY] {
                 let desk = cast.desk(who).await;
                 for (name, filter) in lists() {

@@ -22,7 +22,6 @@ async fn measure(house: &Fixture) {
     let report = |what: &str, cost: Duration| println!("{:?} {what:<34} {cost:>10.1?}", house.engine);
     let cast = Cast::move_in(house).await;
     fill(&cast).await;
-    house.settle().await;
     let desk = cast.desk(MANAGER).await;
     let filter = |show: &str, q: &str, sort: &str, after: &str| ContractFilter {
         show: show.to_owned(),

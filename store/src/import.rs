@@ -36,6 +36,12 @@ sql!(
     sqlite: "SELECT 1",
     postgres: "SELECT 1 FROM (SELECT pg_advisory_xact_lock(7236478114)) AS held"
 );
+// PostgreSQL would count what is new by itself within a minute or two, and till then guess badly how to find it.
+sql!(
+    MEASURED,
+    sqlite: "SELECT 1",
+    postgres: "ANALYZE organisation, person, asset, contract, contract_asset"
+);
 
 /// Often enough for somebody who waits, and costs nothing.
 const SAID_EVERY: usize = 250;
@@ -217,6 +223,7 @@ impl Store {
         write::write(&mut tx, kind, records, &self.company().time_zone, by.now, &written).await?;
         by.imported(&mut tx, name, &new).await?;
         watched.done(&mut tx, counts).await?;
+        tx.run(&MEASURED, args![]).await?;
         tx.commit().await?;
         Ok(counts)
     }
