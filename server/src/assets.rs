@@ -2,6 +2,8 @@
 //! browser prefers, and says how long they keep. It does not make or compress them: bin/bundle does.
 
 use crate::house::House;
+use app::Manifest;
+use app::ssr::CodeParts;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
@@ -12,6 +14,7 @@ use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "../target/site"]
@@ -23,31 +26,25 @@ pub enum Site {
     Folder(PathBuf),
 }
 
-/// The addresses of the files that pages name, as bin/bundle wrote them down.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Names {
-    pub js: String,
-    pub wasm: String,
-    pub css: String,
-    /// The script that loads the parts of the code; the first one imports it.
-    #[serde(default)]
-    pub loader: Option<String>,
+/// What bin/bundle wrote down.
+#[derive(Deserialize)]
+struct Names {
+    #[serde(flatten)]
+    of_pages: Manifest,
     /// For each part of the code (`app/src/routes/part.rs`) the files it consists of beside what every page loads.
     #[serde(default)]
-    pub parts: BTreeMap<String, Vec<String>>,
+    parts: BTreeMap<String, Vec<String>>,
 }
 
-impl Default for Names {
-    /// The names that cargo-leptos gives, which writes no manifest.
-    fn default() -> Names {
-        Names {
-            js: "/pkg/lightwell.js".to_owned(),
-            wasm: "/pkg/lightwell.wasm".to_owned(),
-            css: "/pkg/lightwell.css".to_owned(),
-            loader: None,
-            parts: BTreeMap::new(),
-        }
-    }
+/// The names that cargo-leptos gives, which writes nothing down.
+fn usual_names() -> Names {
+    let of_pages = Manifest {
+        js: "/pkg/lightwell.js".to_owned(),
+        wasm: "/pkg/lightwell.wasm".to_owned(),
+        css: "/pkg/lightwell.css".to_owned(),
+        loader: None,
+    };
+    Names { of_pages, parts: BTreeMap::new() }
 }
 
 /// A file as found.
@@ -63,9 +60,10 @@ impl Site {
     }
 
     /// What pages call the browser's files.
-    pub fn names(&self) -> Names {
-        let manifest = self.read("manifest.json");
-        manifest.and_then(|content| serde_json::from_slice(&content).ok()).unwrap_or_default()
+    pub fn names(&self) -> (Manifest, CodeParts) {
+        let written = self.read("manifest.json").and_then(|content| serde_json::from_slice(&content).ok());
+        let Names { of_pages, parts } = written.unwrap_or_else(usual_names);
+        (of_pages, CodeParts(Arc::new(parts)))
     }
 
     fn read(&self, path: &str) -> Option<Cow<'static, [u8]>> {

@@ -1,12 +1,14 @@
 //! What every request and worker needs of this process: the store, the clock, the settings. Assembled once at the start,
 //! cheap to clone.
 
-use crate::assets::{Names, Site};
+use crate::assets::Site;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::live::Streams;
 use crate::passwords::Passwords;
+use app::Manifest;
 use app::api::people::DemoCast;
+use app::ssr::CodeParts;
 use axum::extract::FromRef;
 use leptos::prelude::LeptosOptions;
 use std::sync::Arc;
@@ -20,7 +22,8 @@ pub struct House {
     pub clock: Clock,
     pub settings: Arc<Settings>,
     pub site: Arc<Site>,
-    pub names: Names,
+    pub manifest: Arc<Manifest>,
+    pub parts: CodeParts,
     pub passwords: Arc<Passwords>,
     pub streams: Streams,
     /// Turns true when the process is about to end.
@@ -40,8 +43,10 @@ impl House {
         cast: DemoCast,
     ) -> House {
         let site = Site::new(settings.site.clone());
+        let (manifest, parts) = site.names();
         House {
-            names: site.names(),
+            manifest: Arc::new(manifest),
+            parts,
             site: Arc::new(site),
             leptos: LeptosOptions::builder().output_name("lightwell").site_addr(settings.addr).build(),
             settings: Arc::new(settings),

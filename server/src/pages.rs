@@ -5,8 +5,8 @@ use crate::headers::policy_of_page;
 use crate::house::House;
 use crate::plain;
 use crate::seat::{Seat, language};
-use app::ssr::{CodeParts, Hotline, LastRefusal, LettersAreFiles, PublicUrl};
-use app::{Manifest, application, shell};
+use app::ssr::{Hotline, LastRefusal, LettersAreFiles, PublicUrl};
+use app::{application, shell};
 use axum::extract::{Request, State};
 use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::http::request::Parts;
@@ -66,19 +66,14 @@ pub async fn not_found(State(house): State<House>, request: Request) -> Response
 }
 
 fn page(house: &House) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
-    let manifest = manifest(house);
-    move || shell(manifest.clone())
-}
-
-fn manifest(house: &House) -> Manifest {
-    let names = house.names.clone();
-    Manifest { js: names.js, wasm: names.wasm, css: names.css, loader: names.loader }
+    let manifest = Arc::clone(&house.manifest);
+    move || shell(&manifest)
 }
 
 /// Gives the app what belongs to this request: the desk, the place for a refusal, and the page's security policy.
 fn contexts(house: &House) -> impl Fn() + Clone + Send + Sync + 'static {
     let (store, cast, public_url) = (house.store.clone(), house.cast.clone(), house.settings.public_url());
-    let parts = CodeParts(Arc::new(house.names.parts.clone()));
+    let parts = house.parts.clone();
     let letters_are_files = LettersAreFiles(!house.settings.sends_mail());
     move || {
         provide_context(parts.clone());

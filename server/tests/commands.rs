@@ -78,7 +78,7 @@ async fn the_demonstration_is_for_an_empty_database_only() {
     assert!(said(&run(data.path(), &["demo"])).contains("nothing was added"));
     let settings = server::config::Settings::in_folder(data.path().to_owned(), None, "");
     let cast = server::commands::demo::cast_of(&settings, &open(data.path()).await).await.unwrap();
-    assert_eq!(cast.0, []);
+    assert!(cast.0.is_empty());
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use domain::person::{OrganisationRef, Role};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Postcard;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Somebody of the demonstration, to be signed in with one click. Never a real person: the password is shown to everybody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +23,7 @@ pub struct DemoPerson {
 
 /// Optional context of the process, in demo mode only: whom to offer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct DemoCast(pub Vec<DemoPerson>);
+pub struct DemoCast(pub Arc<Vec<DemoPerson>>);
 
 /// The cast; empty when this is no demonstration.
 ///
@@ -30,7 +31,7 @@ pub struct DemoCast(pub Vec<DemoPerson>);
 /// None of its own.
 #[server(name = FetchDemoCast, prefix = "/api/fn", endpoint = "demo_cast", protocol = Asked)]
 pub async fn demo_cast() -> Result<Vec<DemoPerson>, Problem> {
-    Ok(use_context::<DemoCast>().unwrap_or_default().0)
+    Ok(use_context::<DemoCast>().unwrap_or_default().0.to_vec())
 }
 
 /// A page of the people in sight.

@@ -17,10 +17,11 @@ pub struct Manifest {
 }
 
 /// The whole document. Takes the desk and, if any, the nonce from the request's context.
-pub fn shell(manifest: Manifest) -> AnyView {
+pub fn shell(manifest: &Manifest) -> AnyView {
     let language = side::frame().viewer.language();
     let description = td_string!(frame::locale(language), common.footer);
-    let loader = manifest.loader.map(|loader| view! { <link rel="modulepreload" href=loader nonce=use_nonce() /> });
+    let loader =
+        manifest.loader.clone().map(|loader| view! { <link rel="modulepreload" href=loader nonce=use_nonce() /> });
     let start = format!(
         "import init, {{ hydrate }} from {:?}; init({{ module_or_path: {:?} }}).then(hydrate);",
         manifest.js, manifest.wasm
@@ -37,10 +38,10 @@ pub fn shell(manifest: Manifest) -> AnyView {
                 <meta name="format-detection" content="telephone=no" />
                 <meta name="description" content=description />
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
-                <link rel="stylesheet" href=manifest.css />
-                <link rel="modulepreload" href=manifest.js nonce=use_nonce() />
+                <link rel="stylesheet" href=manifest.css.clone() />
+                <link rel="modulepreload" href=manifest.js.clone() nonce=use_nonce() />
                 {loader}
-                <link rel="preload" href=manifest.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
+                <link rel="preload" href=manifest.wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
                 <script type="module" nonce=use_nonce()>{start}</script>
                 <MetaTags />
             </head>

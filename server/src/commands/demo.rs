@@ -9,6 +9,7 @@ use crate::demo::{self, CastMember, Seeding};
 use app::api::people::{DemoCast, DemoPerson};
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
+use std::sync::Arc;
 use store::Store;
 
 /// Fills the database, unless somebody is in it.
@@ -45,7 +46,7 @@ pub async fn cast_of(settings: &Settings, store: &Store) -> Result<DemoCast, Com
             cast.push(offered(member));
         }
     }
-    Ok(DemoCast(cast))
+    Ok(DemoCast(Arc::new(cast)))
 }
 
 fn offered(member: CastMember) -> DemoPerson {
