@@ -3,6 +3,7 @@
 
 use super::files::add;
 use super::history::happened;
+use super::publish::said;
 use crate::db::{args, sql};
 use crate::{Desk, Fault, Result};
 use domain::access::{Action, Whose};
@@ -21,10 +22,10 @@ sql!(
 // Whoever was overtaken changes nothing.
 sql!(
     CHANGED,
-    "UPDATE announcement SET kind = $3, audience = $4, product_line = $5, version = $6, title = $7, title_en = $8,
-     markdown = $9, markdown_en = $10, important = $11, changed_at = $12, asked = asked + $13, changed_with = $14,
+    "UPDATE announcement SET kind = $1, audience = $2, product_line = $3, version = $4, title = $5, title_en = $6,
+     markdown = $7, markdown_en = $8, important = $9, changed_at = $10, asked = asked + $11, changed_with = $12,
      edition = edition + 1
-     WHERE id = $1 AND edition = $2 AND withdrawn_at IS NULL"
+     WHERE id = $13 AND edition = $14 AND withdrawn_at IS NULL"
 );
 sql!(REMOVED, "UPDATE announcement_file SET removed_at = $2 WHERE id = $1 AND removed_at IS NULL");
 
@@ -79,23 +80,8 @@ impl Desk {
         if draft.base != edition.to_string() {
             return Err(Refusal::ChangedMeanwhile.into());
         }
-        let AnnouncementData { draft_key, kind, audience, product_line, version, title, text, important } = data;
-        let values = args![
-            id,
-            edition,
-            kind.key(),
-            audience.key(),
-            product_line,
-            version,
-            title.chinese,
-            title.english,
-            text.chinese,
-            text.english,
-            i64::from(important),
-            self.now,
-            i64::from(asked_again),
-            draft_key,
-        ];
+        let (mut values, draft_key) = said(data);
+        values.extend(args![self.now, i64::from(asked_again), draft_key, id, edition]);
         let mut tx = self.db().begin().await?;
         if tx.run(&CHANGED, values).await? == 0 {
             return Err(Refusal::ChangedMeanwhile.into());

@@ -2,7 +2,7 @@
 
 use super::files::add;
 use super::history::happened;
-use crate::db::{args, sql};
+use crate::db::{Val, args, sql};
 use crate::{Desk, Result, secret};
 use domain::access::{Action, Whose};
 use domain::announcement::{AnnouncementData, AnnouncementDraft, AnnouncementForm, AnnouncementHappening};
@@ -39,21 +39,8 @@ impl Desk {
         let person = self.person_who_may(Action::PublishAnnouncement, Whose::Others)?.clone();
         let data = draft.parse(&self.owned_product_lines().await?).map_err(Refusal::Flawed)?;
         let files = self.summed_uploads(&data.draft_key).await?;
-        let AnnouncementData { draft_key, kind, audience, product_line, version, title, text, important } = data;
-        let values = args![
-            kind.key(),
-            audience.key(),
-            product_line,
-            version,
-            title.chinese,
-            title.english,
-            text.chinese,
-            text.english,
-            i64::from(important),
-            self.now,
-            person.id,
-            &draft_key,
-        ];
+        let (mut values, draft_key) = said(data);
+        values.extend(args![self.now, person.id, &draft_key]);
         let mut tx = self.db().begin().await?;
         let published: Option<(i64,)> = tx.maybe(&PUBLISHED, values).await?;
         let Some((id,)) = published else {
@@ -89,4 +76,21 @@ impl Desk {
         let rows: Vec<(String,)> = self.db().all(&PRODUCT_LINES, args![]).await?;
         Ok(rows.into_iter().map(|(line,)| line).collect())
     }
+}
+
+/// What an announcement says, as [`PUBLISHED`] and the statement that changes one have it first, and the key of its form.
+pub(super) fn said(data: AnnouncementData) -> (Vec<Val>, String) {
+    let AnnouncementData { draft_key, kind, audience, product_line, version, title, text, important } = data;
+    let values = args![
+        kind.key(),
+        audience.key(),
+        product_line,
+        version,
+        title.chinese,
+        title.english,
+        text.chinese,
+        text.english,
+        i64::from(important),
+    ];
+    (values, draft_key)
 }
