@@ -165,7 +165,7 @@ fn table(language: Locale, rows: Vec<ContractRow>, of_whom: bool) -> AnyView {
     };
     let lines = rows.into_iter().map(line).collect::<Vec<_>>();
     view! {
-        <table class="devices contract-table">
+        <table class="listing contract-table">
             <thead>
                 <tr>
                     <th scope="col">{td_string!(language, contracts.number)}</th>

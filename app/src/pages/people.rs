@@ -106,7 +106,7 @@ fn Roster(rows: Vec<PersonRow>, customer: bool) -> impl IntoView {
     };
     let lines = rows.into_iter().map(line).collect::<Vec<_>>();
     view! {
-        <table class="roster">
+        <table class="listing">
             <thead>
                 <tr>
                     <th scope="col">{td_string!(language, people.name)}</th>

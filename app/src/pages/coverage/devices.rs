@@ -62,13 +62,13 @@ fn Table(assets: Vec<Asset>, names: Vec<(i64, String)>, may_report: bool) -> imp
                 <td data-term=td_string!(language, coverage.serial)><span class="serial">{asset.serial.clone()}</span></td>
                 <td data-term=td_string!(language, coverage.site)>{asset.site.clone()}</td>
                 <td data-term=td_string!(language, coverage.warranty)>{warranty(asset.warranty_ends_on)}</td>
-                {may_report.then(|| view! { <td class="devices-report"><ReportLink asset=asset /></td> })}
+                {may_report.then(|| view! { <td><ReportLink asset=asset /></td> })}
             </tr>
         }
     };
     let lines = assets.into_iter().map(line).collect::<Vec<_>>();
     view! {
-        <table class="devices">
+        <table class="listing">
             <thead>
                 <tr>
                     <th scope="col">{td_string!(language, coverage.name)}</th>

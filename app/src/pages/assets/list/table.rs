@@ -19,7 +19,7 @@ pub fn Table(lines: Vec<AssetLine>, kept: Vec<(&'static str, String)>, staff: bo
     view! {
         <form class="choose-labels" method="get" action="/assets/labels">
             {kept}
-            <table class="devices">
+            <table class="listing">
                 <thead>
                     <tr>
                         <th scope="col"><span class="visually-hidden">{td_string!(language, assets.choose_column)}</span></th>
