@@ -9,7 +9,7 @@ use std::{env, path::Path};
 /// environment overrules both, to look at what grew.
 const MAIN_BUDGET_BYTES: u64 = 298_000;
 /// What a page may load beside it.
-const PART_BUDGET_BYTES: u64 = 162_000;
+const PART_BUDGET_BYTES: u64 = 165_000;
 
 pub fn check() -> Result<()> {
     let overruled = match env::var("CODE_BUDGET_BYTES") {
